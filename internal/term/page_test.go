@@ -1,0 +1,51 @@
+package term
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestPageWritesToWhatIsNoTerminal(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Page(w, env("PAGER", "false"), "第一课\n"); err != nil {
+		t.Fatal(err)
+	}
+	w.Close()
+	if got, err := io.ReadAll(r); string(got) != "第一课\n" || err != nil {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+func TestPageUsesThePager(t *testing.T) {
+	tests := []struct{ name, pager, want string }{
+		{"a command with arguments", "sed s/课/章/", "第一章"},
+		{"a pager that is not there", "/nowhere/pager", "第一课"},
+		{"a pager that is left at once", "false", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p := sit(t, desk{})
+			if err := Page(p.file, env("PAGER", test.pager), "第一课\n"); err != nil {
+				t.Fatal(err)
+			}
+			p.waitsForScreen(test.want)
+		})
+	}
+}
+
+func TestPageStartsNoShell(t *testing.T) {
+	made := filepath.Join(t.TempDir(), "made")
+	p := sit(t, desk{})
+	if err := Page(p.file, env("PAGER", "cat;touch "+made), "第一课\n"); err != nil {
+		t.Fatal(err)
+	}
+	p.waitsForScreen("第一课")
+	if _, err := os.Stat(made); err == nil {
+		t.Error("PAGER was given to a shell")
+	}
+}

@@ -1,0 +1,62 @@
+package term
+
+import (
+	"bytes"
+	"os"
+)
+
+// surveyScreen takes survey's lines, which end as in a file, to a terminal in raw mode. Survey would leave that mode
+// for the time it draws a list, and keys pressed meanwhile would be seen and might be lost.
+type surveyScreen struct{ out *os.File }
+
+func (s surveyScreen) Fd() uintptr { return s.out.Fd() }
+
+func (s surveyScreen) Write(p []byte) (int, error) {
+	if _, err := s.out.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// surveyKeys gives survey the keys as bytes that it understands, one key for each read, so that what follows stays
+// with the keyboard.
+type surveyKeys struct{ keys *keyboard }
+
+func (s surveyKeys) Fd() uintptr { return s.keys.file.Fd() }
+
+func (s surveyKeys) Read(p []byte) (int, error) {
+	for {
+		pressed, err := s.keys.next()
+		if err != nil {
+			return 0, err
+		}
+		if b := forSurvey(pressed); b != "" {
+			return copy(p, b), nil
+		}
+	}
+}
+
+const clearFilter = "\x18"
+
+// forSurvey returns the bytes of a key, or "" when a list has no use for it. Escape would switch survey to the keys
+// of vi, where typing no longer finds anything; here it clears what was typed. Ctrl-D would accept the list.
+func forSurvey(k key) string {
+	switch k {
+	case keyEnter:
+		return "\r"
+	case keyUp:
+		return "\x1b[A"
+	case keyDown, keyTab:
+		return "\x1b[B"
+	case keyBackspace:
+		return "\x7f"
+	case keyEscape, keyEraseWord, keyEraseLeft:
+		return clearFilter
+	case keyInterrupt, keyEOF:
+		return "\x03"
+	}
+	if k > 0 {
+		return string(rune(k))
+	}
+	return ""
+}
