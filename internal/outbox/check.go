@@ -1,0 +1,96 @@
+package outbox
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gangway/internal/lang"
+	"gangway/internal/yamlfile"
+)
+
+// check records every mistake of a template of kind k. Its texts are tried in both languages, with examples and with
+// nothing in them.
+func (k kind) check(doc *yamlfile.Document, t Template) {
+	if t.ID != k.id {
+		doc.Mistake("id", "the id is %q, but the file is that of %q", t.ID, k.id)
+	}
+	if t.Version < 1 {
+		doc.Mistake("version", "the version is a whole number from 1")
+	}
+	bothLanguages(doc, "about", t.About)
+	k.checkValues(doc, t.Values)
+	email := !t.Email.Subject.Empty() || !t.Email.Body.Empty()
+	if k.sms && t.SMS.Empty() {
+		doc.Mistake("", "this notice is sent by SMS; give it a text under sms")
+	}
+	if t.SMS.Empty() && !email {
+		doc.Mistake("", "the notice says nothing; give it sms, email or both")
+	}
+	if !t.SMS.Empty() {
+		k.checkText(doc, t, "sms", t.SMS, true)
+	}
+	if email {
+		k.checkText(doc, t, "email.subject", t.Email.Subject, true)
+		k.checkText(doc, t, "email.body", t.Email.Body, false)
+	}
+}
+
+func (k kind) checkValues(doc *yamlfile.Document, names []string) {
+	for i, name := range names {
+		at := "values[" + strconv.Itoa(i) + "]"
+		if _, known := k.samples[name]; !known {
+			doc.Mistake(at, "there is no value %q for this notice", name)
+		}
+		if slices.Contains(names[:i], name) {
+			doc.Mistake(at, "the value %q is listed twice", name)
+		}
+	}
+}
+
+func (k kind) checkText(doc *yamlfile.Document, t Template, at string, text lang.Text, single bool) {
+	if !bothLanguages(doc, at, text) {
+		return
+	}
+	for _, l := range []lang.Lang{lang.Chinese, lang.English} {
+		for _, values := range []map[string]any{k.samples, k.bare()} {
+			if m := try(t, text.In(l), values, l, single); !m.Empty() {
+				doc.Mistake(at+"."+string(l), "%s", m)
+				break
+			}
+		}
+	}
+}
+
+var undeclared = regexp.MustCompile(`map has no entry for key "(.*)"`)
+
+// try fills in one text and says what is wrong with it, if anything.
+func try(t Template, text string, values map[string]any, l lang.Lang, single bool) lang.Message {
+	said, err := t.values(values, l)
+	if err != nil {
+		return lang.Message{} // a name in values that no notice has; already a mistake of its own
+	}
+	filled, err := fill(text, said)
+	if err != nil {
+		if m := undeclared.FindStringSubmatch(err.Error()); m != nil {
+			return lang.M("the text uses %q, which is not among its values", m[1])
+		}
+		return lang.M("the text cannot be filled in: %v", err)
+	}
+	if single && !oneLine(filled) {
+		return lang.M("the text must be a single line without invisible characters")
+	}
+	return lang.Message{}
+}
+
+func bothLanguages(doc *yamlfile.Document, at string, t lang.Text) bool {
+	ok := true
+	for _, l := range []lang.Lang{lang.Chinese, lang.English} {
+		if strings.TrimSpace(t.In(l)) == "" {
+			doc.Mistake(at, "the text in %s is missing", string(l))
+			ok = false
+		}
+	}
+	return ok
+}
