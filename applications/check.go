@@ -1,0 +1,94 @@
+package applications
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"gangway/internal/fault"
+	"gangway/internal/lang"
+)
+
+// Fill parses what was typed for the program's fields into answers. Its error is fault.Invalid with a detail for
+// each field that is wrong; a field that was not typed at all is left out.
+func (p Program) Fill(typed map[string]string) (Answers, error) {
+	answers := Answers{}
+	var wrong []fault.Detail
+	for _, f := range p.Fields {
+		text, given := typed[f.ID]
+		if !given {
+			continue
+		}
+		answer, err := f.Parse(text)
+		if err != nil {
+			wrong = append(wrong, detail(f.ID, err))
+		} else if answer != nil {
+			answers[f.ID] = answer
+		}
+	}
+	for id := range typed {
+		if _, ok := p.Field(id); !ok {
+			wrong = append(wrong, fault.Detail{Where: id, Message: lang.M("the form has no such field")})
+		}
+	}
+	if len(wrong) > 0 {
+		sortDetails(wrong)
+		return nil, fault.New(fault.Invalid, "some answers cannot be accepted").WithDetails(wrong...)
+	}
+	return answers, nil
+}
+
+// Check returns nil when the answers may be submitted: every needed field is there, the profile is complete, both
+// agree (S0-14), and no hard rule fails. Its error is fault.Invalid with every obstacle as a detail.
+func Check(p Program, profile Profile, answers Answers, now time.Time) error {
+	wrong := profile.Missing()
+	for _, f := range p.Fields {
+		if _, given := answers[f.ID]; !given && !f.Optional {
+			wrong = append(wrong, fault.Detail{Where: f.ID, Message: lang.M("an answer is needed")})
+		}
+	}
+	wrong = append(wrong, disagreements(p, profile, answers)...)
+	for _, r := range Judge(p, answers, now) {
+		if r.Verdict == Fail && r.Severity == Hard {
+			wrong = append(wrong, fault.Detail{Where: r.Rule, Message: lang.M("%s (found: %s; source %s)", r.Reason, ValueText(r.Value), r.Source)})
+		}
+	}
+	if len(wrong) == 0 {
+		return nil
+	}
+	err := fault.New(fault.Invalid, "the application cannot be submitted yet").WithDetails(wrong...)
+	if len(profile.Missing()) > 0 {
+		return err.WithHint("gangway profile complete")
+	}
+	return err
+}
+
+// disagreements names the answers that differ from the identity document of the profile.
+func disagreements(p Program, profile Profile, answers Answers) []fault.Detail {
+	var wrong []fault.Detail
+	for _, f := range p.Fields {
+		switch f.Profile {
+		case "legal_name", "sex", "birth_date":
+		default:
+			continue // a mobile or an e-mail of the form may differ from the profile's
+		}
+		want, got := profile.Item(f.Profile), answers.Text(f.ID)
+		if want != "" && got != "" && want != got {
+			wrong = append(wrong, fault.Detail{Where: f.ID, Message: lang.M("this differs from the identity document in the profile; correct the one that is wrong")})
+		}
+	}
+	return wrong
+}
+
+// ValueText says the value a rule was judged by.
+func ValueText(v any) string {
+	if v == nil {
+		return "–"
+	}
+	return fmt.Sprint(v)
+}
+
+func sortDetails(details []fault.Detail) {
+	slices.SortFunc(details, func(a, b fault.Detail) int { return strings.Compare(a.Where, b.Where) })
+}

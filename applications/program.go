@@ -1,0 +1,60 @@
+package applications
+
+import (
+	"gangway/internal/lang"
+)
+
+// A Program is what can be applied for. It is data: nothing in the code knows a program by name.
+type Program struct {
+	ID      string      `yaml:"id"`
+	Version int         `yaml:"version"`
+	Kind    ProgramKind `yaml:"kind"`
+	Title   lang.Text   `yaml:"title"`
+	Summary lang.Text   `yaml:"summary"`
+	Posting lang.Text   `yaml:"posting"` // what the advertisement says beside the rules
+	Closed  bool        `yaml:"closed"`  // no new applications are taken
+	Source  string      `yaml:"source"`
+
+	Form   string  `yaml:"form"`   // id of the form
+	Fields []Field `yaml:"fields"` // asked after the form's own fields
+	Rules  []Rule  `yaml:"rules"`
+
+	ReviewDays int       `yaml:"review_days"` // working days a review may take
+	LegalNote  lang.Text `yaml:"legal_note"`  // for the manager alone
+
+	Courses     []string    `yaml:"courses"`
+	Exams       []string    `yaml:"exams"`
+	Certificate Certificate `yaml:"certificate"`
+	Seat        Seat        `yaml:"seat"`
+}
+
+// A ProgramKind says how far a program's journey goes.
+type ProgramKind string
+
+// The kinds. An agent goes on to training and go-live; a merchant's entry and a campaign end when approved.
+const (
+	Agent    ProgramKind = "agent"
+	Merchant ProgramKind = "merchant"
+	Campaign ProgramKind = "campaign"
+)
+
+// Certificate says what a program's certificate is worth.
+type Certificate struct {
+	ValidMonths int `yaml:"valid_months"`
+}
+
+// Seat says where an agent of a program sits: the department, and what the sub-account may do.
+type Seat struct {
+	Department  lang.Text   `yaml:"department"`
+	Permissions []lang.Text `yaml:"permissions"`
+}
+
+// Field returns the program's field with the given id, once the form's fields have been joined by the library.
+func (p Program) Field(id string) (Field, bool) {
+	for _, f := range p.Fields {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return Field{}, false
+}

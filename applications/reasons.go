@@ -1,0 +1,91 @@
+package applications
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gangway/internal/fault"
+	"gangway/internal/lang"
+	"gangway/internal/yamlfile"
+)
+
+// A Reason is why an application may be returned or rejected. Reasons are a list in the templates, so that every
+// applicant is told the same thing for the same cause.
+type Reason struct {
+	Code   string         `yaml:"code" json:"code"`
+	For    []DecisionKind `yaml:"for" json:"for"`
+	Text   lang.Text      `yaml:"text" json:"text"`     // what the applicant reads
+	Advice lang.Text      `yaml:"advice" json:"advice"` // how to mend it
+}
+
+// Said returns the reason as the applicant reads it: the text, the advice, and what the reviewer added.
+func (r Reason) Said(note string) lang.Text {
+	said := lang.Text{Chinese: r.Text.Chinese + r.Advice.Chinese, English: r.Text.English + " " + r.Advice.English}
+	if note != "" {
+		said.Chinese += "审核员说明：" + note
+		said.English += " The reviewer adds: " + note
+	}
+	return said
+}
+
+// Reasons returns the reasons a reviewer may give. They are read once.
+func (l *Library) Reasons() ([]Reason, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.reasons != nil {
+		return l.reasons, nil
+	}
+	reasons, err := l.readReasons()
+	if err == nil {
+		l.reasons = reasons
+	}
+	return reasons, err
+}
+
+func (l *Library) readReasons() ([]Reason, error) {
+	const file = "reasons/decisions.yaml"
+	data, err := readTemplate(l.FS, file)
+	if err != nil {
+		return nil, err
+	}
+	var list struct {
+		Reasons []Reason `yaml:"reasons"`
+	}
+	doc := yamlfile.Decode(file, data, &list)
+	seen := map[string]bool{}
+	for i, r := range list.Reasons {
+		at := fmt.Sprintf("reasons[%d]", i)
+		checkText(doc, at+".text", r.Text)
+		checkText(doc, at+".advice", r.Advice)
+		other := func(k DecisionKind) bool { return k != Returning && k != Rejection }
+		if r.Code == "" || len(r.For) == 0 || slices.ContainsFunc(r.For, other) {
+			doc.Mistake(at, "a reason has a code, and says whether it is for return, reject or both")
+		}
+		if seen[r.Code] {
+			doc.Mistake(at+".code", "the code %q is taken", r.Code)
+		}
+		seen[r.Code] = true
+	}
+	return list.Reasons, doc.Err()
+}
+
+// reason returns the reason with the given code, or fault.Invalid naming those there are.
+func (l *Library) reason(code string, kind DecisionKind) (Reason, error) {
+	reasons, err := l.Reasons()
+	if err != nil {
+		return Reason{}, err
+	}
+	var codes []string
+	for _, r := range reasons {
+		if !slices.Contains(r.For, kind) {
+			continue
+		}
+		if r.Code == code {
+			return r, nil
+		}
+		codes = append(codes, r.Code)
+	}
+	return Reason{}, fault.New(fault.Invalid, "there is no reason %q to %s; choose one of %s", code, string(kind), strings.Join(codes, ", ")).
+		WithHint("gangway review reasons")
+}

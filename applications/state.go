@@ -1,0 +1,139 @@
+package applications
+
+import (
+	"time"
+
+	"gangway/internal/access"
+	"gangway/internal/audit"
+	"gangway/internal/fault"
+	"gangway/internal/lang"
+)
+
+// A State is where an application stands. It is in exactly one.
+type State string
+
+// The states, in the order of the journey.
+const (
+	Draft     State = "draft"
+	Submitted State = "submitted"
+	Returned  State = "returned"
+	Rejected  State = "rejected"
+	Approved  State = "approved"
+	Training  State = "training"
+	Certified State = "certified"
+	Live      State = "live"
+	Suspended State = "suspended"
+	Left      State = "left"
+	Withdrawn State = "withdrawn"
+)
+
+// States lists every state in the order of the journey.
+var States = []State{Draft, Submitted, Returned, Rejected, Approved, Training, Certified, Live, Suspended, Left, Withdrawn}
+
+var stateNames = map[State]lang.Message{
+	Draft: lang.M("planned"), Submitted: lang.M("awaiting review"), Returned: lang.M("to be mended"),
+	Rejected: lang.M("not accepted"), Approved: lang.M("approved"), Training: lang.M("in training"),
+	Certified: lang.M("certified"), Live: lang.M("live"), Suspended: lang.M("suspended"),
+	Left: lang.M("left"), Withdrawn: lang.M("withdrawn"),
+}
+
+// SayIn says the state's name for people.
+func (s State) SayIn(speaker lang.Speaker) string { return speaker.Say(stateNames[s]) }
+
+// An Action is what moves an application from one state to another.
+type Action string
+
+// The actions.
+const (
+	Submit        Action = "submit"
+	Withdraw      Action = "withdraw"
+	Approve       Action = "approve"
+	Return        Action = "return"
+	Reject        Action = "reject"
+	BeginTraining Action = "begin_training"
+	Certify       Action = "certify"
+	GoLive        Action = "go_live"
+	Suspend       Action = "suspend"
+	Leave         Action = "leave"
+)
+
+// Actions lists every action.
+var Actions = []Action{Submit, Withdraw, Approve, Return, Reject, BeginTraining, Certify, GoLive, Suspend, Leave}
+
+// moves is the whole of the journey: from a state, an action leads to a state. What is absent is refused.
+var moves = map[State]map[Action]State{
+	Draft:     {Submit: Submitted, Withdraw: Withdrawn},
+	Submitted: {Approve: Approved, Return: Returned, Reject: Rejected, Withdraw: Withdrawn},
+	Returned:  {Submit: Submitted, Withdraw: Withdrawn},
+	Approved:  {BeginTraining: Training},
+	Training:  {Certify: Certified},
+	Certified: {GoLive: Live},
+	Live:      {Suspend: Suspended, Leave: Left},
+	Suspended: {GoLive: Live, Leave: Left},
+}
+
+// verbs says which command an action belongs to; an action of the system belongs to none.
+var verbs = map[Action]access.Verb{
+	Submit: "application submit", Withdraw: "application withdraw",
+	Approve: "review approve", Return: "review return", Reject: "review reject",
+	Certify: "certificate issue", GoLive: "golive confirm", Suspend: "golive suspend", Leave: "golive close",
+}
+
+// Next returns the state an action leads to, or fault.Conflict.
+func Next(from State, action Action) (State, error) {
+	to, ok := moves[from][action]
+	if !ok {
+		return "", fault.New(fault.Conflict, "the application is %s: it cannot be %s now", from, done[action])
+	}
+	return to, nil
+}
+
+var done = map[Action]lang.Message{
+	Submit: lang.M("submitted"), Withdraw: lang.M("withdrawn"), Approve: lang.M("approved"), Return: lang.M("returned"),
+	Reject: lang.M("rejected"), BeginTraining: lang.M("trained"), Certify: lang.M("certified"), GoLive: lang.M("made live"),
+	Suspend: lang.M("suspended"), Leave: lang.M("closed"),
+}
+
+// A Change is one permitted change of an application's state, with the event that records it. Move alone makes it,
+// and the store writes nothing else to a state: there is no back door.
+type Change struct {
+	after Application
+	from  State
+	event audit.Event
+}
+
+// After returns the application as it is to be stored, From the state it must still be in, and Event the record.
+func (c Change) After() Application { return c.after }
+
+// From returns the state the application must still be in when the change is written.
+func (c Change) From() State { return c.from }
+
+// Event returns the record of the change.
+func (c Change) Event() audit.Event { return c.event }
+
+// Move changes the state of a copy of a by an action. It checks who acts and what must hold; errors are
+// fault.Denied, fault.NotFound and fault.Conflict.
+func Move(a Application, action Action, by access.Actor, at time.Time, details audit.Details) (Change, error) {
+	if verb, ok := verbs[action]; ok {
+		if err := access.Check(by, verb, a.Account); err != nil {
+			return Change{}, err
+		}
+	} else if by.ID() != access.System.ID() {
+		return Change{}, fault.New(fault.Denied, "only the system may do this")
+	}
+	to, err := Next(a.State, action)
+	if err != nil {
+		return Change{}, err
+	}
+	from := a.State
+	a.State, a.UpdatedAt = to, at
+	return Change{after: a, from: from, event: audit.Event{
+		Chain: a.ID, Action: string(action), Actor: by.ID(), At: at, From: string(from), To: string(to), Details: details,
+	}}, nil
+}
+
+// ByOwner reports whether the change is one the applicant makes to their own application; every other change is made
+// to somebody else's.
+func (c Change) ByOwner() bool {
+	return c.event.Action == string(Submit) || c.event.Action == string(Withdraw)
+}

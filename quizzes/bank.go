@@ -1,0 +1,203 @@
+package quizzes
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"gangway/internal/fault"
+	"gangway/internal/lang"
+	"gangway/internal/yamlfile"
+)
+
+// A Bank is a set of questions exams draw from.
+type Bank struct {
+	ID        string     `yaml:"id"`
+	Version   int        `yaml:"version"`
+	Title     lang.Text  `yaml:"title"`
+	Questions []Question `yaml:"questions"`
+}
+
+// An Exam is a blueprint: what is drawn from which bank, and what passing takes.
+type Exam struct {
+	ID              string    `yaml:"id"`
+	Version         int       `yaml:"version"`
+	Title           lang.Text `yaml:"title"`
+	Bank            string    `yaml:"bank"`
+	Draw            []Draw    `yaml:"draw"`
+	MinutesAllowed  int       `yaml:"minutes_allowed"`
+	PassPercent     int       `yaml:"pass_percent"`
+	AttemptsAllowed int       `yaml:"attempts_allowed"`
+	CoolDownHours   int       `yaml:"cool_down_hours"`
+}
+
+// A Draw takes a number of questions of one type from the bank; with RedLine, only red lines.
+type Draw struct {
+	Type    Type `yaml:"type"`
+	Count   int  `yaml:"count"`
+	RedLine bool `yaml:"red_line"`
+}
+
+// A Library reads banks and exams from a folder of templates, each when it is asked for.
+type Library struct{ FS fs.FS }
+
+// Bank returns the bank with the given id: fault.NotFound, or fault.Invalid listing each mistake.
+func (l Library) Bank(id string) (Bank, error) {
+	var b Bank
+	doc, err := l.decode("banks", id, &b)
+	if err != nil {
+		return Bank{}, err
+	}
+	checkHead(doc, id, b.ID, b.Version, b.Title)
+	seen := map[string]bool{}
+	for i, q := range b.Questions {
+		at := fmt.Sprintf("questions[%d]", i)
+		CheckQuestion(doc, at, q)
+		if seen[q.ID] {
+			doc.Mistake(at+".id", "the id %q is taken", q.ID)
+		}
+		seen[q.ID] = true
+		if q.Points < 1 {
+			doc.Mistake(at+".points", "a question is worth at least one point")
+		}
+		if q.Source == "" || q.AsOf == "" || q.Rule == "" {
+			doc.Mistake(at, "a question names its rule, its source and the date of the source")
+		}
+	}
+	return b, doc.Err()
+}
+
+// Exam returns the exam with the given id, checked against its bank. Errors are those of Bank.
+func (l Library) Exam(id string) (Exam, Bank, error) {
+	var e Exam
+	doc, err := l.decode("exams", id, &e)
+	if err != nil {
+		return Exam{}, Bank{}, err
+	}
+	checkHead(doc, id, e.ID, e.Version, e.Title)
+	if e.MinutesAllowed < 1 || e.PassPercent < 1 || e.PassPercent > 100 || e.AttemptsAllowed < 1 || e.CoolDownHours < 0 {
+		doc.Mistake("", "an exam needs minutes_allowed, pass_percent (1 to 100), attempts_allowed, and cool_down_hours that are not negative")
+	}
+	b, err := l.Bank(e.Bank)
+	if errors.Is(err, fault.NotFound) {
+		doc.Mistake("bank", "there is no bank %q", e.Bank)
+		return e, b, doc.Err()
+	}
+	if err != nil {
+		return e, b, err
+	}
+	taken := map[Draw]int{}
+	for i, d := range e.Draw {
+		at := fmt.Sprintf("draw[%d]", i)
+		have := len(candidates(b, d))
+		taken[Draw{Type: d.Type}] += d.Count
+		if d.Count < 1 || have < d.Count || len(candidates(b, Draw{Type: d.Type})) < taken[Draw{Type: d.Type}] {
+			doc.Mistake(at, "cannot draw %d: the bank has %d such questions", d.Count, have)
+		}
+	}
+	if len(e.Draw) == 0 {
+		doc.Mistake("draw", "an exam draws at least one question")
+	}
+	return e, b, doc.Err()
+}
+
+// IDs lists the ids of the files in a folder of templates: "banks" or "exams".
+func (l Library) IDs(folder string) ([]string, error) {
+	files, err := fs.Glob(l.FS, folder+"/*.yaml")
+	ids := []string{}
+	for _, f := range files {
+		ids = append(ids, strings.TrimSuffix(path.Base(f), ".yaml"))
+	}
+	return ids, err
+}
+
+func (l Library) decode(folder, id string, into any) (*yamlfile.Document, error) {
+	file := folder + "/" + id + ".yaml"
+	if !fs.ValidPath(file) || strings.Contains(id, "/") {
+		return nil, fault.New(fault.NotFound, "there is nothing named %q in %s", id, folder)
+	}
+	data, err := fs.ReadFile(l.FS, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.NotFound, "there is nothing named %q in %s", id, folder)
+	}
+	if err != nil {
+		return nil, err
+	}
+	doc := yamlfile.Decode(file, data, into)
+	return doc, doc.Err()
+}
+
+func checkHead(doc *yamlfile.Document, file, id string, version int, title lang.Text) {
+	if id != file {
+		doc.Mistake("id", "the id %q differs from the file's name %q", id, file)
+	}
+	if version < 1 {
+		doc.Mistake("version", "a version is a number from 1")
+	}
+	needText(doc, "title", title)
+}
+
+// CheckQuestion records the mistakes of the question at a path of a document.
+func CheckQuestion(doc *yamlfile.Document, at string, q Question) {
+	if q.ID == "" {
+		doc.Mistake(at, "a question needs an id")
+	}
+	if !slices.Contains(types, q.Type) {
+		doc.Mistake(at+".type", "there is no type of question %q", string(q.Type))
+		return
+	}
+	needText(doc, at+".stem", q.Stem)
+	needText(doc, at+".explanation", q.Explanation)
+	checkOptions(doc, at, q)
+	if q.Type == Short {
+		checkRubric(doc, at, q)
+		return
+	}
+	wanted := 1
+	if q.Type == Multiple {
+		wanted = max(2, len(q.Key))
+	}
+	if len(q.Key) != wanted {
+		doc.Mistake(at+".key", "the key of this type of question names %d option(s)", wanted)
+	}
+	for _, id := range q.Key {
+		if !slices.ContainsFunc(q.Offered(), func(o Option) bool { return o.ID == id }) {
+			doc.Mistake(at+".key", "the key names %q, which is not an option", id)
+		}
+	}
+}
+
+func checkOptions(doc *yamlfile.Document, at string, q Question) {
+	if choice := q.Type == Single || q.Type == Multiple; choice != (len(q.Options) >= 2) {
+		doc.Mistake(at+".options", "single and multiple choice, and nothing else, have two or more options")
+	}
+	seen := map[string]bool{}
+	for i, o := range q.Options {
+		here := fmt.Sprintf("%s.options[%d]", at, i)
+		if o.ID == "" || seen[o.ID] || o.ID != strings.ToLower(o.ID) {
+			doc.Mistake(here, "an option needs a lower-case id of its own")
+		}
+		seen[o.ID] = true
+		needText(doc, here+".text", o.Text)
+	}
+}
+
+func checkRubric(doc *yamlfile.Document, at string, q Question) {
+	sum := 0
+	for i, c := range q.Rubric {
+		sum += c.Points
+		needText(doc, fmt.Sprintf("%s.rubric[%d].text", at, i), c.Text)
+	}
+	if sum != q.Points || len(q.Key) > 0 || q.RedLine {
+		doc.Mistake(at, "a short answer has a rubric whose points add up to the question's, no key, and is no red line")
+	}
+}
+
+func needText(doc *yamlfile.Document, at string, t lang.Text) {
+	if t.Chinese == "" || t.English == "" {
+		doc.Mistake(at, "a text is needed in both languages, zh-CN and en")
+	}
+}

@@ -1,0 +1,173 @@
+package quizzes
+
+import (
+	"context"
+	"time"
+
+	"gangway/internal/access"
+	"gangway/internal/audit"
+	"gangway/internal/calendar"
+	"gangway/internal/fault"
+)
+
+// A Store keeps attempts. Each method is one unit of work.
+type Store interface {
+	// Attempts returns the account's attempts at an exam, the oldest first.
+	Attempts(ctx context.Context, account, exam string) ([]Attempt, error)
+	// StartAttempt stores a new attempt; fault.Conflict when the account has one open.
+	StartAttempt(ctx context.Context, a Attempt, event audit.Event) error
+	// ChangeAttempt runs change on the attempt as it is now and writes it with the event, unless there is nothing
+	// to record (an empty action).
+	ChangeAttempt(ctx context.Context, id string, change func(*Attempt) (audit.Event, error)) (Attempt, error)
+	// AttemptOf returns the id of the attempt a response belongs to, and the response's whole id, or fault.NotFound.
+	AttemptOf(ctx context.Context, typed string) (attempt, response string, err error)
+	// NewID returns a fresh id.
+	NewID() string
+}
+
+// A Room is where exams are sat and graded, over a store.
+type Room struct {
+	Store   Store
+	Library Library
+	Shuffle Shuffler
+	Now     func() time.Time
+}
+
+// Start returns the account's open attempt at the exam, or a new one. Errors are fault.Conflict when the exam is
+// passed, waits for a trainer, cools down, or has no attempts left.
+func (r Room) Start(ctx context.Context, by access.Actor, application, exam string) (Attempt, error) {
+	e, bank, err := r.Library.Exam(exam)
+	if err != nil {
+		return Attempt{}, err
+	}
+	attempts, err := r.Sittings(ctx, by, exam)
+	if err != nil {
+		return Attempt{}, err
+	}
+	if n := len(attempts); n > 0 && attempts[n-1].State == Open {
+		return attempts[n-1], nil
+	}
+	now := r.Now()
+	if err := MayStart(e, attempts, now); err != nil {
+		return Attempt{}, err
+	}
+	a := Attempt{
+		ID: r.Store.NewID(), Exam: e.ID, ExamVersion: e.Version, PassPercent: e.PassPercent,
+		Account: by.ID(), Application: application, Number: len(attempts) + 1,
+		StartedAt: now, Deadline: now.Add(time.Duration(e.MinutesAllowed) * time.Minute), State: Open,
+	}
+	a.Paper = DrawPaper(e, bank, a.ID, r.Shuffle)
+	for _, item := range a.Paper {
+		a.Responses = append(a.Responses, Response{ID: r.Store.NewID(), Question: item.Question.ID})
+	}
+	event := audit.Event{Chain: application, Action: "start_attempt", Actor: by.ID(), At: now,
+		Details: audit.Details{"attempt": a.ID, "exam": e.ID, "version": e.Version}}
+	return a, r.Store.StartAttempt(ctx, a, event)
+}
+
+// Sittings returns the account's attempts at an exam, oldest first; one whose time ran out is handed in on the way.
+func (r Room) Sittings(ctx context.Context, by access.Actor, exam string) ([]Attempt, error) {
+	attempts, err := r.Store.Attempts(ctx, by.ID(), exam)
+	if err != nil {
+		return nil, err
+	}
+	for i, a := range attempts {
+		if a.Expired(r.Now()) {
+			if attempts[i], err = r.Submit(ctx, by, a.ID); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return attempts, nil
+}
+
+// Answer records answers in the account's own open attempt.
+func (r Room) Answer(ctx context.Context, by access.Actor, id string, given map[string]Answer) (Attempt, error) {
+	return r.Store.ChangeAttempt(ctx, id, func(a *Attempt) (audit.Event, error) {
+		if err := access.Check(by, "quiz answer", a.Account); err != nil {
+			return audit.Event{}, err
+		}
+		now := r.Now()
+		questions := make([]string, 0, len(given))
+		for _, item := range a.Paper {
+			if _, ok := given[item.Question.ID]; ok {
+				questions = append(questions, item.Question.ID)
+			}
+		}
+		return audit.Event{Chain: a.Application, Action: "answer", Actor: by.ID(), At: now,
+			Details: audit.Details{"attempt": a.ID, "questions": questions}}, a.Answer(given, now)
+	})
+}
+
+// Submit hands the account's own attempt in and grades what has a key. Handing in twice changes nothing.
+func (r Room) Submit(ctx context.Context, by access.Actor, id string) (Attempt, error) {
+	return r.Store.ChangeAttempt(ctx, id, func(a *Attempt) (audit.Event, error) {
+		if err := access.Check(by, "quiz submit", a.Account); err != nil {
+			return audit.Event{}, err
+		}
+		if a.State != Open {
+			return audit.Event{}, nil
+		}
+		now := r.Now()
+		a.Close(earlier(now, a.Deadline))
+		return audit.Event{Chain: a.Application, Action: "submit_attempt", Actor: by.ID(), At: now,
+			Details: audit.Details{"attempt": a.ID, "state": a.State, "score": a.Score().Points}}, nil
+	})
+}
+
+// Grade records a trainer's points for another person's response.
+func (r Room) Grade(ctx context.Context, by access.Actor, response string, points int, comment string) (Attempt, error) {
+	id, response, err := r.Store.AttemptOf(ctx, response)
+	if err != nil {
+		return Attempt{}, err
+	}
+	return r.Store.ChangeAttempt(ctx, id, func(a *Attempt) (audit.Event, error) {
+		if err := access.Check(by, "grade set", a.Account); err != nil {
+			return audit.Event{}, err
+		}
+		now := r.Now()
+		if err := a.Grade(response, points, comment, by.ID(), now); err != nil {
+			return audit.Event{}, err
+		}
+		return audit.Event{Chain: a.Application, Action: "grade", Actor: by.ID(), At: now,
+			Details: audit.Details{"attempt": a.ID, "response": response, "points": points, "state": a.State}}, nil
+	})
+}
+
+// MayStart returns nil when another attempt may begin now, or fault.Conflict saying why not.
+func MayStart(e Exam, attempts []Attempt, now time.Time) error {
+	for _, a := range attempts {
+		switch a.State {
+		case Passed:
+			return fault.New(fault.Conflict, "the exam %q is passed already", e.ID)
+		case Pending:
+			return fault.New(fault.Conflict, "attempt %s waits for a trainer to grade it", a.ID)
+		}
+	}
+	if len(attempts) >= e.AttemptsAllowed {
+		return fault.New(fault.Conflict, "all %d attempts are used; ask a trainer", e.AttemptsAllowed)
+	}
+	if next := NextAttempt(e, attempts); now.Before(next) {
+		return fault.New(fault.Conflict, "the next attempt may begin at %s", next.In(calendar.China).Format("2006-01-02 15:04"))
+	}
+	return nil
+}
+
+// NextAttempt returns when another attempt may begin, or the zero time when there is none to wait for.
+func NextAttempt(e Exam, attempts []Attempt) time.Time {
+	if len(attempts) == 0 || len(attempts) >= e.AttemptsAllowed {
+		return time.Time{}
+	}
+	last := attempts[len(attempts)-1]
+	if last.State != Failed {
+		return time.Time{}
+	}
+	return last.SubmittedAt.Add(time.Duration(e.CoolDownHours) * time.Hour)
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}

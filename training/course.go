@@ -1,0 +1,195 @@
+// Package training takes an approved applicant to the first shift: courses and their progress, the certificate, the
+// seat and go-live, and the eight steps that show where somebody stands. It leaves storing to package store.
+package training
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"gangway/internal/fault"
+	"gangway/internal/lang"
+	"gangway/internal/yamlfile"
+	"gangway/quizzes"
+)
+
+// A Course is training material: lessons in order.
+type Course struct {
+	ID      string    `yaml:"id"`
+	Version int       `yaml:"version"`
+	Title   lang.Text `yaml:"title"`
+	Summary lang.Text `yaml:"summary"`
+	Lessons []Lesson  `yaml:"lessons"`
+}
+
+// A Lesson is one text to read, with check questions at its end.
+type Lesson struct {
+	ID      string    `yaml:"id"`
+	Title   lang.Text `yaml:"title"`
+	Minutes int       `yaml:"minutes"`
+	Sources []string  `yaml:"sources"`
+	AsOf    string    `yaml:"as_of"`
+	Checks  []Check   `yaml:"checks"`
+}
+
+// A Check is a question at the end of a lesson. Section is the number of the lesson's section that answers it.
+type Check struct {
+	ID          string           `yaml:"id"`
+	Type        quizzes.Type     `yaml:"type"`
+	Stem        lang.Text        `yaml:"stem"`
+	Options     []quizzes.Option `yaml:"options"`
+	Key         quizzes.Key      `yaml:"key"`
+	Section     int              `yaml:"section"`
+	Explanation lang.Text        `yaml:"explanation"`
+}
+
+// Question returns the check as a question.
+func (c Check) Question() quizzes.Question {
+	return quizzes.Question{ID: c.ID, Type: c.Type, Stem: c.Stem, Options: c.Options, Key: c.Key, Explanation: c.Explanation}
+}
+
+// A Ref names a lesson as people type it: course/lesson.
+type Ref struct{ Course, Lesson string }
+
+// ParseRef reads a reference, or returns fault.Invalid.
+func ParseRef(text string) (Ref, error) {
+	course, lesson, ok := strings.Cut(text, "/")
+	if !ok || course == "" || lesson == "" || strings.Contains(lesson, "/") {
+		return Ref{}, fault.New(fault.Invalid, "name a lesson as COURSE/LESSON").WithHint("gangway learn list")
+	}
+	return Ref{course, lesson}, nil
+}
+
+// String returns the reference as people type it.
+func (r Ref) String() string { return r.Course + "/" + r.Lesson }
+
+// A Library reads courses and shops from a folder of templates, each when it is asked for.
+type Library struct{ FS fs.FS }
+
+// Course returns the course with the given id: fault.NotFound, or fault.Invalid listing each mistake.
+func (l Library) Course(id string) (Course, error) {
+	file := path.Join("courses", id, "course.yaml")
+	if !fs.ValidPath(file) || strings.Count(file, "/") != 2 {
+		return Course{}, noCourse(id)
+	}
+	data, err := fs.ReadFile(l.FS, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Course{}, noCourse(id)
+	}
+	if err != nil {
+		return Course{}, err
+	}
+	var c Course
+	doc := yamlfile.Decode(file, data, &c)
+	if doc.Err() != nil {
+		return Course{}, doc.Err()
+	}
+	l.check(doc, id, c)
+	return c, doc.Err()
+}
+
+func noCourse(id string) error {
+	return fault.New(fault.NotFound, "there is no course %q", id).WithHint("gangway learn list")
+}
+
+// Lesson returns a lesson and its course.
+func (l Library) Lesson(r Ref) (Course, Lesson, error) {
+	c, err := l.Course(r.Course)
+	if err != nil {
+		return Course{}, Lesson{}, err
+	}
+	for _, lesson := range c.Lessons {
+		if lesson.ID == r.Lesson {
+			return c, lesson, nil
+		}
+	}
+	return Course{}, Lesson{}, fault.New(fault.NotFound, "the course %q has no lesson %q", r.Course, r.Lesson).WithHint("gangway learn list")
+}
+
+// Text returns the Markdown of a lesson that Lesson has found.
+func (l Library) Text(r Ref, in lang.Lang) (string, error) {
+	data, err := fs.ReadFile(l.FS, path.Join("courses", r.Course, r.Lesson+"."+string(in)+".md"))
+	return string(data), err
+}
+
+// CourseIDs lists the courses there are.
+func (l Library) CourseIDs() ([]string, error) {
+	files, err := fs.Glob(l.FS, "courses/*/course.yaml")
+	var ids []string
+	for _, f := range files {
+		ids = append(ids, path.Base(path.Dir(f)))
+	}
+	return ids, err
+}
+
+func (l Library) check(doc *yamlfile.Document, id string, c Course) {
+	if c.ID != id {
+		doc.Mistake("id", "the id %q differs from the folder's name %q", c.ID, id)
+	}
+	needText(doc, "title", c.Title)
+	seen := map[string]bool{}
+	for i, lesson := range c.Lessons {
+		at := fmt.Sprintf("lessons[%d]", i)
+		if lesson.ID == "" || seen[lesson.ID] || !fs.ValidPath(lesson.ID) {
+			doc.Mistake(at+".id", "a lesson needs an id of its own")
+			continue
+		}
+		seen[lesson.ID] = true
+		needText(doc, at+".title", lesson.Title)
+		if lesson.Minutes < 1 || lesson.AsOf == "" || len(lesson.Sources) == 0 {
+			doc.Mistake(at, "a lesson says how many minutes it takes, its sources, and their date")
+		}
+		l.checkText(doc, at, Ref{id, lesson.ID}, lesson)
+	}
+}
+
+// checkText checks that the lesson's text is there in both languages, and that its checks fit the text.
+func (l Library) checkText(doc *yamlfile.Document, at string, r Ref, lesson Lesson) {
+	sections := -1
+	for _, in := range []lang.Lang{lang.Chinese, lang.English} {
+		text, err := l.Text(r, in)
+		if err != nil {
+			doc.Mistake(at+".id", "the text %s.%s.md is missing", lesson.ID, string(in))
+			return
+		}
+		if n := len(Sections(text)); sections >= 0 && n != sections {
+			doc.Mistake(at+".id", "the texts of the two languages have %d and %d sections", sections, n)
+		} else {
+			sections = n
+		}
+	}
+	if len(lesson.Checks) == 0 {
+		doc.Mistake(at, "a lesson ends with at least one check question")
+	}
+	for j, c := range lesson.Checks {
+		here := fmt.Sprintf("%s.checks[%d]", at, j)
+		quizzes.CheckQuestion(doc, here, c.Question())
+		if c.Type == quizzes.Short {
+			doc.Mistake(here+".type", "a check question is graded by its key; it cannot be a short answer")
+		}
+		if c.Section < 1 || c.Section > sections {
+			doc.Mistake(here+".section", "the lesson has sections 1 to %d", sections)
+		}
+		if slices.ContainsFunc(lesson.Checks[:j], func(o Check) bool { return o.ID == c.ID }) {
+			doc.Mistake(here+".id", "the id %q is taken", c.ID)
+		}
+	}
+}
+
+// Sections splits a lesson into the parts that begin with a "## " heading; what stands before the first is left out.
+func Sections(text string) []string {
+	parts := strings.Split("\n"+text, "\n## ")
+	for i := range parts {
+		parts[i] = "## " + strings.TrimSpace(parts[i])
+	}
+	return parts[1:]
+}
+
+func needText(doc *yamlfile.Document, at string, t lang.Text) {
+	if t.Chinese == "" || t.English == "" {
+		doc.Mistake(at, "a text is needed in both languages, zh-CN and en")
+	}
+}
