@@ -1,0 +1,331 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"gangway/applications"
+	"gangway/internal/audit"
+	"gangway/internal/fault"
+	"gangway/internal/seal"
+)
+
+const applicationColumns = `a.id, a.program, a.program_version, a.account, c.name, a.name, a.state, a.revision, a.answers,
+	a.results, a.verdict, a.submitted_at, a.due_at, a.provisional, a.reason, a.note, a.fixes, a.created_at, a.updated_at`
+
+const applicationTables = ` FROM applications a JOIN accounts c ON c.id = a.account `
+
+// A sealedApplication is a row whose answers are still sealed: lists never open them.
+type sealedApplication struct {
+	applications.Application
+	answers []byte
+}
+
+func scanApplication(r scanner) (sealedApplication, error) {
+	var a sealedApplication
+	var results, fixes string
+	err := r.Scan(&a.ID, &a.Program, &a.ProgramVersion, &a.Account, &a.AccountName, &a.Name, &a.State, &a.Revision, &a.answers,
+		&results, &a.Verdict, storedTime{&a.SubmittedAt}, storedTime{&a.DueAt}, &a.Provisional, &a.Reason, &a.Note, &fixes,
+		storedTime{&a.CreatedAt}, storedTime{&a.UpdatedAt})
+	if err != nil {
+		return a, err
+	}
+	if err := json.Unmarshal([]byte(results), &a.Results); err != nil {
+		return a, err
+	}
+	return a, json.Unmarshal([]byte(fixes), &a.Fixes)
+}
+
+// open unseals a row's answers.
+func (a sealedApplication) open(who *seal.Person) (applications.Application, error) {
+	plain, err := who.Open("applications", "answers", a.ID, a.answers)
+	if err != nil {
+		return a.Application, err
+	}
+	a.Answers, err = decodeAnswers(plain)
+	return a.Application, err
+}
+
+// decodeAnswers reads answers back with the types they were stored with; JSON alone would make numbers floats.
+func decodeAnswers(data []byte) (applications.Answers, error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	answers := applications.Answers{}
+	if err := d.Decode(&answers); err != nil {
+		return nil, err
+	}
+	for id, v := range answers {
+		if n, ok := v.(json.Number); ok {
+			whole, err := n.Int64()
+			if err != nil {
+				return nil, err
+			}
+			answers[id] = whole
+		}
+	}
+	return answers, nil
+}
+
+// mustJSON writes a value that JSON can always say.
+func mustJSON(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
+}
+
+// Application returns the application whose id begins with what was typed.
+func (s *Store) Application(ctx context.Context, typed string) (applications.Application, error) {
+	return application(ctx, s.db, s.keys, typed)
+}
+
+func application(ctx context.Context, q querier, keys *seal.Keys, typed string) (applications.Application, error) {
+	id, err := resolve(ctx, q, "applications", typed)
+	if err != nil {
+		return applications.Application{}, err
+	}
+	sealed, err := scanApplication(q.QueryRowContext(ctx, `SELECT `+applicationColumns+applicationTables+`WHERE a.id = $1`, id))
+	if err != nil {
+		return applications.Application{}, kind(err)
+	}
+	who, err := person(ctx, q, keys, sealed.Account)
+	if err != nil {
+		return applications.Application{}, err
+	}
+	return sealed.open(who)
+}
+
+// OpenApplication returns the account's application to a program that is not over, or fault.NotFound.
+func (s *Store) OpenApplication(ctx context.Context, account, program string) (applications.Application, error) {
+	var id string
+	err := s.db.QueryRowContext(ctx, `SELECT id FROM applications
+		WHERE account = $1 AND program = $2 AND state NOT IN ('rejected', 'withdrawn', 'left')`, account, program).Scan(&id)
+	if err != nil {
+		return applications.Application{}, kind(err)
+	}
+	return s.Application(ctx, id)
+}
+
+// A Filter narrows and orders a list of applications. The zero value lists all, the soonest due first.
+type Filter struct {
+	Account string // only this account's
+	Program string
+	States  []applications.State
+	Verdict applications.Verdict
+	Overdue bool
+	Sort    string // due, submitted, or name
+	Limit   int    // 0 for all
+}
+
+// Applications lists applications without their answers.
+func (s *Store) Applications(ctx context.Context, f Filter) ([]applications.Application, error) {
+	orders := map[string]string{"": "a.due_at, a.id", "due": "a.due_at, a.id", "submitted": "a.submitted_at, a.id", "name": "a.name, a.id"}
+	order, ok := orders[f.Sort]
+	if !ok {
+		return nil, fault.New(fault.Usage, "cannot sort by %q; sort by %s", f.Sort, "due, submitted, name")
+	}
+	limit := f.Limit
+	if limit == 0 {
+		limit = 1 << 30
+	}
+	overdue := ""
+	if f.Overdue {
+		overdue = timeText(s.now())
+	}
+	states := " "
+	for _, state := range f.States {
+		states += string(state) + " "
+	}
+	scan := func(r scanner) (applications.Application, error) {
+		a, err := scanApplication(r)
+		return a.Application, err
+	}
+	return collect(ctx, s.db, scan, `SELECT `+applicationColumns+applicationTables+`
+		WHERE ($1 = '' OR a.account = $1) AND ($2 = '' OR a.program = $2)
+			AND ($3 = ' ' OR $3 LIKE '% ' || a.state || ' %') AND ($4 = '' OR a.verdict = $4)
+			AND ($5 = '' OR (a.state = 'submitted' AND a.due_at < $5))
+		ORDER BY `+order+` LIMIT $6`,
+		f.Account, f.Program, states, string(f.Verdict), overdue, limit)
+}
+
+// SaveAnswers stores a new draft, or the answers of an application that may still be edited.
+func (s *Store) SaveAnswers(ctx context.Context, a applications.Application, event audit.Event) (applications.Application, error) {
+	err := s.inTx(ctx, func(t *tx) error {
+		who, err := person(t.ctx, t, t.keys, a.Account)
+		if err != nil {
+			return err
+		}
+		if a.ID == "" {
+			return t.insertDraft(&a, who, event)
+		}
+		event.Chain = a.ID
+		err = t.execOne(errChanged(a.ID),
+			`UPDATE applications SET answers = $4, name = $5, program_version = $6, updated_at = $7, revision = revision + 1
+			WHERE id = $1 AND account = $2 AND revision = $3 AND state IN ('draft', 'returned')`,
+			a.ID, a.Account, a.Revision, who.Seal("applications", "answers", a.ID, []byte(mustJSON(a.Answers))),
+			a.Name, a.ProgramVersion, timeText(a.UpdatedAt))
+		if err != nil {
+			return err
+		}
+		a.Revision++
+		return t.record(event)
+	})
+	return a, err
+}
+
+func (t *tx) insertDraft(a *applications.Application, who *seal.Person, event audit.Event) error {
+	id := newID()
+	err := t.exec(`INSERT INTO applications (id, program, program_version, account, name, state, revision, answers, results, verdict,
+			submitted_at, due_at, provisional, reason, note, fixes, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, 1, $7, '[]', '', '', '', $8, '', '', '[]', $9, $10)`,
+		id, a.Program, a.ProgramVersion, a.Account, a.Name, string(a.State),
+		who.Seal("applications", "answers", id, []byte(mustJSON(a.Answers))), false, timeText(a.CreatedAt), timeText(a.UpdatedAt))
+	if errors.Is(kind(err), fault.Conflict) {
+		return fault.New(fault.Conflict, "there is an application to %q already", a.Program).WithHint("gangway application list")
+	}
+	if err != nil {
+		return err
+	}
+	a.ID, a.Revision, event.Chain, event.Action = id, 1, id, "begin"
+	return t.record(event)
+}
+
+func errChanged(id string) error {
+	return fault.New(fault.Conflict, "%s was changed by someone else; look at it again", id).WithHint("gangway application show %s", id)
+}
+
+// Change runs decide on the application as it is now, and writes its outcome.
+func (s *Store) Change(ctx context.Context, typed string, decide func(applications.Application, applications.Profile) (applications.Outcome, error)) (applications.Application, error) {
+	var after applications.Application
+	err := s.inTx(ctx, func(t *tx) error {
+		a, p, err := t.applicationAndProfile(typed)
+		if err != nil {
+			return err
+		}
+		outcome, err := decide(a, p)
+		if err != nil {
+			return err
+		}
+		after = outcome.Change.After()
+		return t.write(outcome)
+	})
+	return after, err
+}
+
+func (t *tx) applicationAndProfile(typed string) (applications.Application, applications.Profile, error) {
+	a, err := application(t.ctx, t, t.keys, typed)
+	if err != nil {
+		return a, applications.Profile{}, err
+	}
+	p, err := profile(t.ctx, t, t.keys, a.Account)
+	return a, p, err
+}
+
+// write stores an outcome. The statement repeats the conditions the domain has checked: the state, the revision, and
+// whose application it may be.
+func (t *tx) write(o applications.Outcome) error {
+	a, event := o.Change.After(), o.Change.Event()
+	err := t.execOne(errChanged(a.ID),
+		`UPDATE applications SET state = $4, program_version = $5, name = $6, results = $7, verdict = $8, submitted_at = $9,
+			due_at = $10, provisional = $11, reason = $12, note = $13, fixes = $14, updated_at = $15, revision = revision + 1
+		WHERE id = $1 AND state = $2 AND revision = $3 AND (account = $16) = $17`,
+		a.ID, string(o.Change.From()), a.Revision, string(a.State), a.ProgramVersion, a.Name, mustJSON(a.Results), string(a.Verdict),
+		timeText(a.SubmittedAt), timeText(a.DueAt), a.Provisional, a.Reason, a.Note, mustJSON(a.Fixes), timeText(a.UpdatedAt),
+		event.Actor, o.Change.ByOwner())
+	if err != nil {
+		return err
+	}
+	if err := t.snapshot(a); err != nil {
+		return err
+	}
+	if err := t.decision(a, o.Decision); err != nil {
+		return err
+	}
+	for _, course := range o.Courses {
+		if err := t.exec(`INSERT INTO enrolments (application, course, at) VALUES ($1, $2, $3)
+			ON CONFLICT (application, course) DO NOTHING`, a.ID, course, timeText(t.now)); err != nil {
+			return err
+		}
+	}
+	if err := t.queue(o.Notices); err != nil {
+		return err
+	}
+	return t.record(event)
+}
+
+// snapshot keeps what was handed in.
+func (t *tx) snapshot(a applications.Application) error {
+	if a.State != applications.Submitted {
+		return nil
+	}
+	var seq int
+	if err := t.row(`SELECT COALESCE(MAX(seq), 0) + 1 FROM submissions WHERE application = $1`, a.ID).Scan(&seq); err != nil {
+		return err
+	}
+	who, err := person(t.ctx, t, t.keys, a.Account)
+	if err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO submissions (application, seq, answers, at) VALUES ($1, $2, $3, $4)`,
+		a.ID, seq, who.Seal("submissions", "answers", a.ID, []byte(mustJSON(a.Answers))), timeText(a.SubmittedAt))
+}
+
+// LastTwoSubmissions returns the answers as handed in last and the time before; nil where there was none.
+func (s *Store) LastTwoSubmissions(ctx context.Context, a applications.Application) (last, before applications.Answers, err error) {
+	who, err := person(ctx, s.db, s.keys, a.Account)
+	if err != nil {
+		return nil, nil, err
+	}
+	scan := func(r scanner) (applications.Answers, error) {
+		var sealed []byte
+		if err := r.Scan(&sealed); err != nil {
+			return nil, err
+		}
+		plain, err := who.Open("submissions", "answers", a.ID, sealed)
+		if err != nil {
+			return nil, err
+		}
+		return decodeAnswers(plain)
+	}
+	list, err := collect(ctx, s.db, scan, `SELECT answers FROM submissions WHERE application = $1 ORDER BY seq DESC LIMIT 2`, a.ID)
+	if len(list) > 0 {
+		last = list[0]
+	}
+	if len(list) > 1 {
+		before = list[1]
+	}
+	return last, before, err
+}
+
+// OpenBatch records that decisions are about to be made together.
+func (s *Store) OpenBatch(ctx context.Context, kind applications.DecisionKind, by string, at time.Time) (string, error) {
+	id := newID()
+	return id, s.inTx(ctx, func(t *tx) error {
+		return t.exec(`INSERT INTO batches (id, kind, opened_by, opened_at) VALUES ($1, $2, $3, $4)`, id, string(kind), by, timeText(at))
+	})
+}
+
+func (t *tx) decision(a applications.Application, d *applications.Decision) error {
+	if d == nil {
+		return nil
+	}
+	return t.exec(`INSERT INTO decisions (id, batch, application, owner, kind, reason, note, fixes, decided_by, decided_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		newID(), d.Batch, a.ID, a.Account, string(d.Kind), d.Reason, d.Note, mustJSON(d.Fixes), d.By, timeText(d.At))
+}
+
+// Times returns when each state of an application was last reached.
+func (s *Store) Times(ctx context.Context, id string) (map[applications.State]time.Time, error) {
+	list, err := s.Events(ctx, id)
+	times := map[applications.State]time.Time{}
+	for _, e := range list {
+		if e.To != "" && e.To != e.From {
+			times[applications.State(e.To)] = e.At
+		}
+	}
+	return times, err
+}

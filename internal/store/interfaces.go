@@ -1,0 +1,16 @@
+package store
+
+import (
+	"gangway/applications"
+	"gangway/internal/outbox"
+	"gangway/quizzes"
+	"gangway/training"
+)
+
+// The store is what each domain package asks for.
+var (
+	_ applications.Store = (*Store)(nil)
+	_ training.Store     = (*Store)(nil)
+	_ quizzes.Store      = (*Store)(nil)
+	_ outbox.Queue       = (*Store)(nil)
+)

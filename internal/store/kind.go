@@ -1,0 +1,73 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+
+	"gangway/internal/fault"
+)
+
+// The codes of the engines that have a kind or can be tried again. See sqlite.org/rescode.html and PostgreSQL's
+// appendix on error codes.
+const (
+	sqliteUnique     = 2067
+	sqlitePrimaryKey = 1555
+	sqliteFull       = 13
+	sqliteReadOnly   = 8
+
+	pgUnique        = "23505"
+	pgSerialization = "40001"
+	pgDeadlock      = "40P01"
+)
+
+// kind gives an engine's error its kind. It never reads the text of a message.
+func kind(err error) error {
+	if err == nil || fault.KindOf(err) != nil {
+		return err
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.NotFound, "there is no such record").Because(err)
+	}
+	if sqlState(err) == pgUnique {
+		return fault.New(fault.Conflict, "there is such a record already").Because(err)
+	}
+	var lite *sqlite.Error
+	if !errors.As(err, &lite) {
+		return err
+	}
+	switch lite.Code() {
+	case sqliteUnique, sqlitePrimaryKey:
+		return fault.New(fault.Conflict, "there is such a record already").Because(err)
+	}
+	switch lite.Code() & 0xff {
+	case sqliteFull:
+		return fault.New(errFailed, "the disk is full; nothing of this change was kept").Because(err)
+	case sqliteReadOnly:
+		return fault.New(errFailed, "the store can only be read, not written").Because(err)
+	}
+	return err
+}
+
+// errFailed is no kind of its own: the command failed for a reason outside the program.
+var errFailed = errors.New("failed")
+
+func serialization(err error) bool {
+	state := sqlState(err)
+	return errors.Is(err, errRetry) || state == pgSerialization || state == pgDeadlock
+}
+
+func sqlState(err error) string {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code
+	}
+	return ""
+}
+
+func isSQLite(err error) bool {
+	var lite *sqlite.Error
+	return errors.As(err, &lite)
+}

@@ -1,0 +1,60 @@
+package store_test
+
+import (
+	"os"
+	"testing"
+
+	"gangway/internal/fault"
+	"gangway/internal/seal"
+	"gangway/internal/store"
+	"gangway/internal/store/storetest"
+)
+
+func TestANewerSchemaIsRefused(t *testing.T) {
+	eachPlace(t, func(t *testing.T, p store.Place) {
+		exec(t, raw(t, p), `INSERT INTO schema_version (version) VALUES (999)`)
+		_, err := store.Open(t.Context(), p, standing)
+		wantKind(t, err, fault.Invalid, "newer version")
+	})
+}
+
+// Keys without a schema are what a Create that was killed half way leaves.
+func TestSimultaneousFirstOpensMakeOneSchema(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, p store.Place) {
+		if file := p.File(); file != "" {
+			must(t, os.WriteFile(file, nil, 0o600))
+		}
+		got[*seal.Keys](t)(seal.Create(p.Keys))
+		for _, err := range together(12, func(int) error {
+			s, err := store.Open(t.Context(), p, standing)
+			if err != nil {
+				return err
+			}
+			return s.Close()
+		}) {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		if n := count(t, raw(t, p), `SELECT COUNT(*) FROM schema_version`); n != 1 {
+			t.Errorf("the first migration is recorded %d times", n)
+		}
+	})
+}
+
+func TestOnlyOneOfSimultaneousCreatesSucceeds(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, p store.Place) {
+		errs := together(6, func(i int) error {
+			mine := p
+			mine.Keys += string(rune('0' + i)) // as from machines of their own
+			s, err := store.Create(t.Context(), mine, standing)
+			if err != nil {
+				return err
+			}
+			return s.Close()
+		})
+		if done, refused, others := tally(errs, fault.Conflict); done != 1 || refused != 5 {
+			t.Errorf("%d stores were created and %d refused, others %v; want 1 and 5", done, refused, others)
+		}
+	})
+}

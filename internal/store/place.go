@@ -1,0 +1,131 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
+	_ "modernc.org/sqlite"             // the SQLite driver: no cgo, and the same database/sql as PostgreSQL
+
+	"gangway/internal/fault"
+)
+
+// A Place says where a store is: its URL and the folder of its keys.
+type Place struct {
+	URL  string // a path, sqlite:PATH, or postgres://…
+	Keys string
+}
+
+func (p Place) postgres() bool {
+	return strings.HasPrefix(p.URL, "postgres://") || strings.HasPrefix(p.URL, "postgresql://")
+}
+
+// File returns the path of a SQLite store, and "" for PostgreSQL.
+func (p Place) File() string {
+	if p.postgres() {
+		return ""
+	}
+	return strings.TrimPrefix(p.URL, "sqlite:")
+}
+
+// Name says where the store is without showing a password.
+func (p Place) Name() string {
+	if !p.postgres() {
+		return p.File()
+	}
+	u, err := url.Parse(p.URL)
+	if err != nil {
+		return "postgres://…"
+	}
+	return u.Redacted()
+}
+
+// pragmas stand in the DSN because a PRAGMA statement reaches only one connection of a pool. FULL is what makes a
+// commit survive a power cut, and immediate transactions what makes waiting for a lock work at all.
+var pragmas = url.Values{
+	"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		"secure_delete(1)", "trusted_schema(0)", "cell_size_check(1)"},
+	"_txlock": {"immediate"},
+}
+
+func (p Place) open() (*sql.DB, error) {
+	if p.postgres() {
+		return sql.Open("pgx", p.URL)
+	}
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: p.File()}).EscapedPath()+"?"+pragmas.Encode())
+	if err == nil {
+		db.SetMaxOpenConns(1) // one writer; SQLite has no more
+	}
+	return db, err
+}
+
+// prepare makes the folder and the empty file of a new store, so that SQLite's own files inherit their modes.
+func (p Place) prepare() error {
+	file := p.File()
+	if file == "" {
+		db, err := p.open()
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		return db.Ping() // before keys are made for a server that cannot be reached
+	}
+	dir := filepath.Dir(file)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	if err := checkFolder(dir); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) // O_EXCL does not follow a link
+	if errors.Is(err, fs.ErrExist) {
+		return fault.New(fault.Conflict, "there is a store at %s already", file)
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// discard takes back what prepare made, when the keys could not be.
+func (p Place) discard() {
+	if file := p.File(); file != "" {
+		os.Remove(file)
+	}
+}
+
+// check refuses a store that others of this machine could read or replace.
+func (p Place) check() error {
+	file := p.File()
+	if file == "" {
+		return nil
+	}
+	info, err := os.Lstat(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fault.New(fault.NotFound, "there is no store at %s", file).WithHint("gangway init")
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return fault.New(fault.Invalid, "%s is not a plain file; a store is never opened through a link", file)
+	case info.Mode().Perm()&0o077 != 0:
+		return fault.New(fault.Invalid, "others on this machine may open %s", file).WithHint("chmod 600 %s", file)
+	}
+	return checkFolder(filepath.Dir(file))
+}
+
+func checkFolder(dir string) error {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return err
+	}
+	if info.Mode().Perm()&0o022 != 0 {
+		return fault.New(fault.Invalid, "others on this machine may replace files in %s", dir).WithHint("chmod 700 %s", dir)
+	}
+	return nil
+}
