@@ -1,0 +1,160 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"gangway/internal/fault"
+	"gangway/internal/term"
+	"gangway/internal/text"
+)
+
+// prepareHelp says every command in the user's language and replaces Cobra's English help by our own, whose columns
+// line up with wide characters.
+func prepareHelp(a *app, root *cobra.Command) {
+	root.SetHelpCommand(helpCmd(a, root))
+	root.SetHelpCommandGroupID(groupSetup)
+	root.SetCompletionCommandGroupID(groupSetup)
+	root.InitDefaultCompletionCmd()
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { a.help(a.out, c) })
+	root.SetUsageFunc(func(c *cobra.Command) error { a.help(a.errOut, c); return nil })
+	translate(a, root)
+}
+
+// translate says short texts and flags in the user's language. Tables of words are looked up, so it costs next to
+// nothing; English needs no change.
+func translate(a *app, c *cobra.Command) {
+	c.InitDefaultHelpFlag()
+	c.InitDefaultVersionFlag()
+	c.Short = a.sayf(c.Short)
+	if c.Long != "" {
+		c.Long = a.sayf(c.Long)
+	}
+	each := func(f *pflag.Flag) {
+		switch f.Name {
+		case "help":
+			f.Usage = "show help"
+		case "version":
+			f.Usage = "print the version"
+		}
+		f.Usage = a.sayf(f.Usage)
+	}
+	c.LocalFlags().VisitAll(each)
+	for _, sub := range c.Commands() {
+		translate(a, sub)
+	}
+}
+
+func helpCmd(a *app, root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:     "help [COMMAND]",
+		Short:   "Show help for a command",
+		Example: "gangway help apply",
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return fault.New(fault.NotFound, "there is no command %q", strings.Join(args, " ")).WithHint("gangway help")
+			}
+			a.help(a.out, c)
+			return nil
+		},
+	}
+}
+
+// help writes what a command is for, how it is called, its subcommands and its flags.
+func (a *app) help(w io.Writer, c *cobra.Command) {
+	width := term.Width(a.out, a.getenv)
+	about := c.Long
+	if about == "" {
+		about = c.Short
+	}
+	for _, line := range text.Wrap(about, width) {
+		fmt.Fprintln(w, line)
+	}
+	fmt.Fprintf(w, "\n%s\n  %s\n", a.sayf("Usage:"), usageLine(c))
+	if c.Example != "" {
+		fmt.Fprintf(w, "\n%s\n", a.sayf("Examples:"))
+		for line := range strings.SplitSeq(c.Example, "\n") {
+			fmt.Fprintln(w, "  "+strings.TrimSpace(line))
+		}
+	}
+	a.helpCommands(w, c, width)
+	a.helpFlags(w, a.sayf("Flags:"), c.LocalNonPersistentFlags(), width)
+	if c.Root() == c {
+		a.helpFlags(w, a.sayf("Flags of every command:"), c.PersistentFlags(), width)
+	} else {
+		fmt.Fprintf(w, "\n%s\n", a.sayf("See gangway --help for the flags of every command."))
+	}
+}
+
+func usageLine(c *cobra.Command) string {
+	line := c.UseLine()
+	if c.HasAvailableSubCommands() {
+		line = c.CommandPath() + " COMMAND"
+	}
+	return strings.ReplaceAll(line, "[flags]", "[FLAGS]")
+}
+
+func (a *app) helpCommands(w io.Writer, c *cobra.Command, width int) {
+	groups := c.Groups()
+	if len(groups) == 0 && c.HasAvailableSubCommands() {
+		groups = []*cobra.Group{{Title: "Commands:"}}
+	}
+	for _, g := range groups {
+		var rows [][2]string
+		for _, sub := range c.Commands() {
+			if sub.GroupID == g.ID && (sub.IsAvailableCommand() || sub.Name() == "help") {
+				rows = append(rows, [2]string{sub.Name(), sub.Short})
+			}
+		}
+		twoColumns(w, a.sayf(g.Title), rows, width)
+	}
+}
+
+func (a *app) helpFlags(w io.Writer, title string, flags *pflag.FlagSet, width int) {
+	var rows [][2]string
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		name := "    --" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", --" + f.Name
+		}
+		if kind := f.Value.Type(); kind != "bool" {
+			name += " " + strings.ToUpper(strings.TrimSuffix(strings.TrimSuffix(kind, "Array"), "Slice"))
+		}
+		rows = append(rows, [2]string{name, f.Usage})
+	})
+	twoColumns(w, title, rows, width)
+}
+
+// twoColumns writes names and what they mean, the meaning wrapped beside the names, or below them on a narrow screen.
+func twoColumns(w io.Writer, title string, rows [][2]string, width int) {
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", title)
+	column := 0
+	for _, r := range rows {
+		column = max(column, text.Width(r[0])+4)
+	}
+	for _, r := range rows {
+		if column > width/2 {
+			fmt.Fprintln(w, "  "+r[0])
+			for _, line := range text.Wrap(r[1], width-6) {
+				fmt.Fprintln(w, "      "+line)
+			}
+			continue
+		}
+		lead := "  " + r[0] + strings.Repeat(" ", column-2-text.Width(r[0]))
+		for _, line := range text.Wrap(r[1], width-column) {
+			fmt.Fprintln(w, lead+line)
+			lead = strings.Repeat(" ", column)
+		}
+	}
+}

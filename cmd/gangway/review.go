@@ -1,0 +1,313 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gangway/applications"
+	"gangway/applications/identity"
+	"gangway/internal/fault"
+	"gangway/internal/render"
+	"gangway/internal/store"
+	"gangway/internal/term"
+)
+
+func reviewCmd(a *app) *cobra.Command {
+	return group("review", "List, look at and decide applications", reviewListCmd(a), reviewShowCmd(a), reviewReasonsCmd(a),
+		reviewApproveCmd(a), reviewReturnCmd(a), reviewRejectCmd(a))
+}
+
+func reviewListCmd(a *app) *cobra.Command {
+	var f store.Filter
+	var states []string
+	var verdict string
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "List applications, the soonest due first",
+		Example: `gangway review list
+			gangway review list --program taobao-online --verdict pass
+			gangway review list --overdue -o json`,
+		Args: cobra.NoArgs,
+		RunE: a.signedIn(func(s *session, _ []string) error {
+			if err := parseFilter(&f, states, verdict); err != nil {
+				return err
+			}
+			list, err := s.store.Applications(s.ctx, f)
+			if err != nil {
+				return err
+			}
+			return s.listApplications(list)
+		}),
+	}
+	flags := c.Flags()
+	flags.StringVar(&f.Program, "program", "", "only this program")
+	flags.StringSliceVar(&states, "state", []string{string(applications.Submitted)}, "only these states, or all")
+	flags.StringVar(&verdict, "verdict", "", "only this verdict: pass, fail or unknown")
+	flags.BoolVar(&f.Overdue, "overdue", false, "only what is overdue")
+	flags.StringVar(&f.Sort, "sort", "due", "order: due, submitted or name")
+	flags.IntVar(&f.Limit, "limit", 0, "at most so many; 0 for all")
+	return c
+}
+
+func parseFilter(f *store.Filter, states []string, verdict string) error {
+	f.States = nil
+	for _, name := range states {
+		if name == "all" {
+			f.States = nil
+			break
+		}
+		state := applications.State(strings.ToLower(name))
+		if !isState(state) {
+			return fault.New(fault.Usage, "there is no state %q; the states are %s", name, stateList())
+		}
+		f.States = append(f.States, state)
+	}
+	f.Verdict = applications.Verdict(verdict)
+	switch f.Verdict {
+	case "", applications.Pass, applications.Fail, applications.Unknown:
+		return nil
+	}
+	return fault.New(fault.Usage, "there is no verdict %q; the verdicts are %s", verdict, "pass, fail, unknown")
+}
+
+func isState(state applications.State) bool {
+	for _, s := range applications.States {
+		if s == state {
+			return true
+		}
+	}
+	return false
+}
+
+func stateList() string {
+	names := make([]string, len(applications.States))
+	for i, s := range applications.States {
+		names[i] = string(s)
+	}
+	return strings.Join(names, ", ")
+}
+
+func reviewShowCmd(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "show ID",
+		Short:   "Show an application, masked, with its conditions and what changed",
+		Example: "gangway review show 7k3m",
+		Args:    cobra.ExactArgs(1),
+		RunE: a.signedIn(func(s *session, args []string) error {
+			application, err := s.find(args[0])
+			if err != nil {
+				return err
+			}
+			p, err := s.program(application.Program)
+			if err != nil {
+				return err
+			}
+			return s.showApplication(application, p, false)
+		}),
+	}
+}
+
+func reviewReasonsCmd(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "reasons",
+		Short:   "List the reasons for returning or rejecting",
+		Example: "gangway review reasons",
+		Args:    cobra.NoArgs,
+		RunE: a.signedIn(func(s *session, _ []string) error {
+			reasons, err := applications.NewLibrary(s.templates()).Reasons()
+			if err != nil {
+				return err
+			}
+			t := render.Table{Columns: s.columns("code", "for", "reason", "advice")}
+			t.Columns[2].Flexible, t.Columns[3].Flexible = true, true
+			for _, r := range reasons {
+				kinds := make([]string, len(r.For))
+				for i, k := range r.For {
+					kinds[i] = string(k)
+				}
+				t.Rows = append(t.Rows, []string{r.Code, strings.Join(kinds, ", "), s.both(r.Text), s.both(r.Advice)})
+			}
+			return s.printer().List(reasons, func() render.Table { return t })
+		}),
+	}
+}
+
+func reviewApproveCmd(a *app) *cobra.Command {
+	return decisionCmd(a, applications.Approval, &cobra.Command{
+		Use:   "approve [ID…]",
+		Short: "Approve applications",
+		Example: `gangway review approve 7k3m 9xq2
+			gangway review approve`,
+	})
+}
+
+func reviewReturnCmd(a *app) *cobra.Command {
+	return decisionCmd(a, applications.Returning, &cobra.Command{
+		Use:     "return [ID…]",
+		Short:   "Return applications to be mended",
+		Example: `gangway review return 7k3m --reason incomplete --fix "experience_months: please say where"`,
+	})
+}
+
+func reviewRejectCmd(a *app) *cobra.Command {
+	return decisionCmd(a, applications.Rejection, &cobra.Command{
+		Use:     "reject [ID…]",
+		Short:   "Reject applications",
+		Example: "gangway review reject 7k3m --reason not-eligible",
+	})
+}
+
+// decisionCmd fills in a command that makes one decision on each application named, or on those chosen from a list.
+func decisionCmd(a *app, kind applications.DecisionKind, c *cobra.Command) *cobra.Command {
+	var reason, note string
+	var fixes []string
+	c.RunE = a.signedIn(func(s *session, args []string) error {
+		d := applications.Decision{Kind: kind, Reason: reason, Note: note}
+		for _, text := range fixes {
+			fix, err := applications.ParseFix(text)
+			if err != nil {
+				return err
+			}
+			d.Fixes = append(d.Fixes, fix)
+		}
+		ids, refused, err := s.chosen(args)
+		if err != nil {
+			return err
+		}
+		if err := s.askReason(&d); err != nil {
+			return err
+		}
+		batch, err := s.desk().Decide(s.ctx, s.by, d, ids)
+		batch.Refused = append(refused, batch.Refused...)
+		return s.showBatch(batch, err)
+	})
+	if kind != applications.Approval {
+		c.Flags().StringVar(&reason, "reason", "", "code of the reason; see gangway review reasons")
+		c.Flags().StringVar(&note, "note", "", "what to add to the reason")
+	}
+	if kind == applications.Returning {
+		c.Flags().StringArrayVar(&fixes, "fix", nil, `what to mend, as "field: text"; may be repeated`)
+	}
+	return c
+}
+
+// chosen returns the whole ids of the applications named. Without any it lets the reviewer choose from those that wait.
+func (s *session) chosen(args []string) (ids []string, refused []applications.Refusal, err error) {
+	if len(args) == 0 {
+		ids, err = s.chooseApplications()
+		return ids, nil, err
+	}
+	for _, typed := range args {
+		application, err := s.store.Application(s.ctx, typed)
+		switch {
+		case err == nil:
+			ids = append(ids, application.ID)
+		case fault.KindOf(err) != nil:
+			refused = append(refused, applications.Refusal{ID: typed, Err: err})
+		default:
+			return nil, nil, err
+		}
+	}
+	return ids, refused, nil
+}
+
+func (s *session) chooseApplications() ([]string, error) {
+	list, err := s.store.Applications(s.ctx, store.Filter{States: []applications.State{applications.Submitted}})
+	if err != nil {
+		return nil, err
+	}
+	var options []term.Option
+	for _, a := range list {
+		if a.Account != s.by.ID() {
+			options = append(options, term.Option{Value: a.ID, Label: strings.Join([]string{a.ID, identity.MaskName(a.Name), a.Program, s.verdict(a.Verdict), moment(a.DueAt)}, "  ")})
+		}
+	}
+	if len(options) == 0 {
+		return nil, fault.New(fault.NotFound, "no application waits for a decision")
+	}
+	ids, err := s.prompt.ChooseMany(term.Question{Prompt: s.sayf("Which applications?"), Options: options, Flag: s.sayf("the ids as arguments")})
+	if err == nil && len(ids) == 0 {
+		err = fault.New(fault.Invalid, "no application was chosen; nothing was decided")
+	}
+	return ids, err
+}
+
+// askReason asks for what a decision needs and no flag gave.
+func (s *session) askReason(d *applications.Decision) error {
+	if d.Kind == applications.Approval {
+		return nil
+	}
+	if d.Reason == "" {
+		reasons, err := applications.NewLibrary(s.templates()).Reasons()
+		if err != nil {
+			return err
+		}
+		q := term.Question{Prompt: s.sayf("Reason"), Flag: "--reason"}
+		for _, r := range reasons {
+			for _, kind := range r.For {
+				if kind == d.Kind {
+					q.Options = append(q.Options, term.Option{Value: r.Code, Label: s.both(r.Text)})
+				}
+			}
+		}
+		if d.Reason, err = s.prompt.Choose(q); err != nil {
+			return err
+		}
+	}
+	if d.Kind != applications.Returning || len(d.Fixes) > 0 {
+		return nil
+	}
+	text, err := s.prompt.Text(term.Question{Prompt: s.sayf("What is to be mended? Write \"field: text\""), Flag: "--fix",
+		Check: func(t string) error { _, err := applications.ParseFix(t); return err }})
+	if err != nil {
+		return err
+	}
+	fix, err := applications.ParseFix(text)
+	d.Fixes = []applications.Fix{fix}
+	return err
+}
+
+// A jsonBatch is the JSON form of a batch.
+type jsonBatch struct {
+	Batch   string        `json:"batch"`
+	Done    []string      `json:"done"`
+	Refused []jsonRefusal `json:"refused"`
+}
+
+type jsonRefusal struct {
+	ID     string `json:"id"`
+	Kind   string `json:"kind"`
+	Reason string `json:"reason"`
+}
+
+// showBatch prints what was done and refused. A batch of a single application that was refused has the error of that
+// application; otherwise refusals make the result partial.
+func (s *session) showBatch(b applications.Batch, err error) error {
+	if err != nil && b.ID == "" {
+		return err
+	}
+	if len(b.Done) == 0 && len(b.Refused) == 1 && err == nil {
+		return b.Refused[0].Err
+	}
+	v := jsonBatch{b.ID, b.Done, []jsonRefusal{}}
+	t := render.Table{Columns: s.columns("id", "result", "reason")}
+	t.Columns[2].Flexible = true
+	for _, id := range b.Done {
+		t.Rows = append(t.Rows, []string{id, s.sayf("done"), "–"})
+	}
+	for _, r := range b.Refused {
+		e := s.describe(r.Err)
+		v.Refused = append(v.Refused, jsonRefusal{r.ID, e.Kind, e.Message})
+		t.Rows = append(t.Rows, []string{r.ID, s.sayf("refused"), e.Message})
+	}
+	s.say("%d done, %d refused (batch %s)", len(b.Done), len(b.Refused), b.ID)
+	page := func() render.Page { return render.Page{Sections: []render.Section{{Table: t}}} }
+	if printErr := s.printer().Value(v, page); printErr != nil || err != nil {
+		return orElse(err, printErr)
+	}
+	if len(b.Refused) > 0 {
+		return shown{fault.Partial}
+	}
+	return nil
+}

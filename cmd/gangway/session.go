@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/google/renameio/v2"
+	"github.com/spf13/cobra"
+
+	"gangway/applications"
+	"gangway/internal/access"
+	"gangway/internal/calendar"
+	"gangway/internal/fault"
+	"gangway/internal/outbox"
+	"gangway/internal/seal"
+	"gangway/internal/store"
+	"gangway/quizzes"
+	"gangway/training"
+)
+
+var china = calendar.China
+
+// A session is a command at work for the signed-in account, over the open store.
+type session struct {
+	*app
+	ctx   context.Context
+	store *store.Store
+	by    access.Actor
+	verb  access.Verb
+}
+
+// verbOf is the command as it is typed, without the program's name.
+func verbOf(c *cobra.Command) access.Verb {
+	_, verb, _ := strings.Cut(c.CommandPath(), " ")
+	return access.Verb(verb)
+}
+
+// signedIn makes a command that runs as the signed-in account, if the account's roles allow the command at all.
+func (a *app) signedIn(do func(s *session, args []string) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		return a.withStore(c.Context(), func(s *store.Store) error {
+			by, err := a.actor(c.Context(), s)
+			if err != nil {
+				return err
+			}
+			verb := verbOf(c)
+			if err := access.Allowed(by, verb); err != nil {
+				return err
+			}
+			return do(&session{app: a, ctx: c.Context(), store: s, by: by, verb: verb}, args)
+		})
+	}
+}
+
+// actor returns who is signed in, or fault.SignIn with the command to paste.
+func (a *app) actor(ctx context.Context, s *store.Store) (access.Actor, error) {
+	token, err := os.ReadFile(a.sessionFile())
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(token) == 0 {
+		return access.Actor{}, fault.New(fault.SignIn, "you are not signed in").WithHint("gangway login NAME")
+	}
+	if err != nil {
+		return access.Actor{}, err
+	}
+	return s.ActorOf(ctx, seal.HashToken(strings.TrimSpace(string(token))))
+}
+
+// keepSession writes the token of a session, for nobody else to read.
+func (a *app) keepSession(token string) error {
+	file := a.sessionFile()
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return err
+	}
+	return renameio.WriteFile(file, []byte(token+"\n"), 0o600, renameio.IgnoreUmask())
+}
+
+// find returns the application an id names, if the account may do the command to it.
+func (s *session) find(typed string) (applications.Application, error) {
+	a, err := s.store.Application(s.ctx, typed)
+	if err == nil {
+		err = access.Check(s.by, s.verb, a.Account)
+	}
+	if errors.Is(err, fault.NotFound) { // the same answer for what is foreign and for what does not exist
+		return a, fault.New(fault.NotFound, "there is no application %q", typed).WithHint("gangway application list")
+	}
+	return a, err
+}
+
+// desk serves applicants and reviewers.
+func (s *session) desk() applications.Desk {
+	fsys := s.templates()
+	return applications.Desk{Store: s.store, Library: applications.NewLibrary(fsys), Notices: outbox.NewComposer(fsys), Now: s.now,
+		Calendar: func() (*calendar.Calendar, error) { return calendar.Load(fsys) }}
+}
+
+// school is where training is given and what follows it decided.
+func (s *session) school() training.School {
+	fsys := s.templates()
+	return training.School{Store: s.store, Courses: training.Library{FS: fsys}, Programs: applications.NewLibrary(fsys),
+		Exams: quizzes.Library{FS: fsys}, Notices: outbox.NewComposer(fsys), Now: s.now}
+}
+
+// room is where exams are sat and graded.
+func (s *session) room() quizzes.Room {
+	return quizzes.Room{Store: s.store, Library: quizzes.Library{FS: s.templates()}, Shuffle: s.store.Keys().Shuffle, Now: s.now}
+}
+
+// program returns a program by its id.
+func (a *app) program(id string) (applications.Program, error) {
+	return applications.NewLibrary(a.templates()).Program(id)
+}
