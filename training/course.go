@@ -190,6 +190,6 @@ func Sections(text string) []string {
 
 func needText(doc *yamlfile.Document, at string, t lang.Text) {
 	if t.Chinese == "" || t.English == "" {
-		doc.Mistake(at, "a text is needed in both languages, zh-CN and en")
+		doc.Mistake(at, "%s needs a text in both languages, zh-CN and en", at)
 	}
 }

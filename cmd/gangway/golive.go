@@ -290,4 +290,3 @@ func goliveCloseCmd(a *app) *cobra.Command {
 	c.Flags().StringVar(&handedTo, "handed-to", "", "who took over the open chats and memos")
 	return c
 }
-
