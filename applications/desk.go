@@ -109,8 +109,8 @@ func (d Desk) Submit(ctx context.Context, by access.Actor, id string) (Applicati
 		if err != nil {
 			return Outcome{}, err
 		}
-		notices, err := d.Notices.Notices("submitted", recipient(a, profile), map[string]any{
-			"name": identity.MaskName(a.Name), "program": p.Title, "id": a.ID, "due": outbox.Day(a.DueAt),
+		notices, err := d.Notices.Notices("submitted", Recipient(a, profile), map[string]any{
+			"program": p.Title, "id": a.ID, "due": outbox.Day(a.DueAt),
 		})
 		return Outcome{Change: change, Notices: notices}, err
 	})
@@ -208,7 +208,7 @@ func (d Desk) decide(by access.Actor, a Application, profile Profile, decision D
 }
 
 func (d Desk) decisionNotices(p Program, a Application, profile Profile, decision Decision) ([]outbox.Notice, error) {
-	values := map[string]any{"name": identity.MaskName(a.Name), "program": p.Title, "id": a.ID, "next": command("learn")}
+	values := map[string]any{"program": p.Title, "id": a.ID, "next": command("learn")}
 	kind := "approved"
 	if decision.Kind != Approval {
 		reason, err := d.Library.reason(decision.Reason, decision.Kind)
@@ -226,7 +226,7 @@ func (d Desk) decisionNotices(p Program, a Application, profile Profile, decisio
 		}
 		values["fixes"], values["next"] = fixes, command("apply "+p.ID)
 	}
-	return d.Notices.Notices(kind, recipient(a, profile), values)
+	return d.Notices.Notices(kind, Recipient(a, profile), values)
 }
 
 // command says in a notice which command to run next.
@@ -240,10 +240,12 @@ func (p Program) names(id string) bool {
 	return ok || slices.ContainsFunc(p.Rules, func(r Rule) bool { return r.ID == id })
 }
 
-func recipient(a Application, profile Profile) outbox.Recipient {
+// Recipient says who the notices about an application go to.
+func Recipient(a Application, profile Profile) outbox.Recipient {
 	l := profile.Lang
 	if l == "" {
 		l = lang.Chinese
 	}
-	return outbox.Recipient{Account: a.Account, Application: a.ID, Mobile: profile.Mobile, Email: profile.Email, Lang: l}
+	return outbox.Recipient{Account: a.Account, Application: a.ID, Name: identity.MaskName(a.Name),
+		Mobile: profile.Mobile, Email: profile.Email, Lang: l}
 }

@@ -2,7 +2,6 @@ package applications
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"gangway/internal/calendar"
 	"gangway/internal/fault"
 	"gangway/internal/lang"
+	"gangway/internal/text"
 )
 
 // A Form is the fields every program of a family asks for; a program may add its own.
@@ -58,6 +58,18 @@ const (
 )
 
 var fieldKinds = []FieldKind{KindName, KindDate, KindMobile, KindEmail, KindQQ, KindChoice, KindNumber, KindYesNo, KindDeclaration, KindText}
+
+// Choices lists the kinds.
+func (FieldKind) Choices() []string { return texts(fieldKinds) }
+
+// texts returns values of a kind of string as strings.
+func texts[T ~string](values []T) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = string(v)
+	}
+	return list
+}
 
 // An Option is one answer of a choice. Aliases are other words people write for it in a file.
 type Option struct {
@@ -175,11 +187,9 @@ func (f Field) yesNo(typed string) (any, error) {
 	return false, nil
 }
 
-var controls = regexp.MustCompile(`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`)
-
 func (f Field) text(typed string) (any, error) {
 	switch {
-	case !utf8.ValidString(typed) || controls.MatchString(typed):
+	case !utf8.ValidString(typed) || strings.ContainsFunc(typed, func(r rune) bool { return !text.Shown(r) }):
 		return nil, fault.New(fault.Invalid, "write plain text on one line, without control characters")
 	case f.MaxLength > 0 && utf8.RuneCountInString(typed) > f.MaxLength:
 		return nil, fault.New(fault.Invalid, "write at most %d characters", f.MaxLength)

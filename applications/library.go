@@ -3,7 +3,6 @@ package applications
 import (
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -54,9 +53,8 @@ func (l *Library) Program(id string) (Program, error) {
 }
 
 func (l *Library) readProgram(id string) (Program, error) {
-	file := path.Join("programs", id+".yaml")
-	data, err := readTemplate(l.FS, file)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+	file, data, err := readTemplate(l.FS, "programs", id)
+	if errors.Is(err, fs.ErrNotExist) {
 		return Program{}, fault.New(fault.NotFound, "there is no program %q", id).WithHint("gangway programs list")
 	}
 	if err != nil {
@@ -88,9 +86,8 @@ func (l *Library) readProgram(id string) (Program, error) {
 
 // Form returns the form with the given id. Errors are those of Program.
 func (l *Library) Form(id string) (Form, error) {
-	file := path.Join("forms", id+".yaml")
-	data, err := readTemplate(l.FS, file)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+	file, data, err := readTemplate(l.FS, "forms", id)
+	if errors.Is(err, fs.ErrNotExist) {
 		return Form{}, fault.New(fault.NotFound, "there is no form %q", id)
 	}
 	if err != nil {
@@ -124,10 +121,12 @@ func names(fsys fs.FS, folder string) ([]string, error) {
 	return ids, nil
 }
 
-// readTemplate reads a file whose name was made from what a user typed; a name that leaves the folder does not exist.
-func readTemplate(fsys fs.FS, file string) ([]byte, error) {
-	if !fs.ValidPath(file) || strings.Count(file, "/") != 1 {
-		return nil, fs.ErrNotExist
+// readTemplate reads a file of a folder whose id may be what a user typed; an id that leaves the folder does not exist.
+func readTemplate(fsys fs.FS, folder, id string) (file string, data []byte, err error) {
+	file = folder + "/" + id + ".yaml"
+	if !fs.ValidPath(file) || strings.Contains(id, "/") {
+		return file, nil, fs.ErrNotExist
 	}
-	return fs.ReadFile(fsys, file)
+	data, err = fs.ReadFile(fsys, file)
+	return file, data, err
 }

@@ -38,6 +38,9 @@ const (
 	Campaign ProgramKind = "campaign"
 )
 
+// Choices lists the kinds.
+func (ProgramKind) Choices() []string { return texts([]ProgramKind{Agent, Merchant, Campaign}) }
+
 // Certificate says what a program's certificate is worth.
 type Certificate struct {
 	ValidMonths int `yaml:"valid_months"`

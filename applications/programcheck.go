@@ -155,7 +155,7 @@ func checkVersion(doc *yamlfile.Document, version int) {
 
 func checkText(doc *yamlfile.Document, at string, t lang.Text) {
 	if t.Chinese == "" || t.English == "" {
-		doc.Mistake(at, "a text is needed in both languages, zh-CN and en")
+		doc.Mistake(at, "%s needs a text in both languages, zh-CN and en", at)
 	}
 }
 

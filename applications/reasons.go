@@ -44,8 +44,7 @@ func (l *Library) Reasons() ([]Reason, error) {
 }
 
 func (l *Library) readReasons() ([]Reason, error) {
-	const file = "reasons/decisions.yaml"
-	data, err := readTemplate(l.FS, file)
+	file, data, err := readTemplate(l.FS, "reasons", "decisions")
 	if err != nil {
 		return nil, err
 	}

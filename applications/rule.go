@@ -32,6 +32,9 @@ const (
 	Soft Severity = "soft" // a reviewer decides
 )
 
+// Choices lists the severities.
+func (Severity) Choices() []string { return texts([]Severity{Hard, Soft}) }
+
 // A Verdict is what a rule, or all rules together, say of an application.
 type Verdict string
 

@@ -83,15 +83,16 @@ var verbs = map[Action]access.Verb{
 func Next(from State, action Action) (State, error) {
 	to, ok := moves[from][action]
 	if !ok {
-		return "", fault.New(fault.Conflict, "the application is %s: it cannot be %s now", from, done[action])
+		return "", fault.New(fault.Conflict, "the application is %s: it cannot %s now", from, passives[action])
 	}
 	return to, nil
 }
 
-var done = map[Action]lang.Message{
-	Submit: lang.M("submitted"), Withdraw: lang.M("withdrawn"), Approve: lang.M("approved"), Return: lang.M("returned"),
-	Reject: lang.M("rejected"), BeginTraining: lang.M("trained"), Certify: lang.M("certified"), GoLive: lang.M("made live"),
-	Suspend: lang.M("suspended"), Leave: lang.M("closed"),
+// passives say what cannot be done to an application.
+var passives = map[Action]lang.Message{
+	Submit: lang.M("be submitted"), Withdraw: lang.M("be withdrawn"), Approve: lang.M("be approved"), Return: lang.M("be returned"),
+	Reject: lang.M("be rejected"), BeginTraining: lang.M("be trained"), Certify: lang.M("be certified"), GoLive: lang.M("go live"),
+	Suspend: lang.M("be suspended"), Leave: lang.M("be closed"),
 }
 
 // A Change is one permitted change of an application's state, with the event that records it. Move alone makes it,

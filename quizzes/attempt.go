@@ -1,6 +1,7 @@
 package quizzes
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -39,7 +40,7 @@ const (
 )
 
 var attemptStates = map[AttemptState]lang.Message{
-	Open: lang.M("open"), Pending: lang.M("waiting for a trainer"), Passed: lang.M("passed"), Failed: lang.M("failed"),
+	Open: lang.M("under way"), Pending: lang.M("waiting for a trainer"), Passed: lang.M("passed"), Failed: lang.M("failed"),
 }
 
 // SayIn says the state's name for people.
@@ -88,19 +89,21 @@ func (a *Attempt) Answer(given map[string]Answer, now time.Time) error {
 		return fault.New(fault.Conflict, "the time of this attempt is over; what was answered before counts")
 	}
 	var wrong []fault.Detail
-	for question, answer := range given {
+	accepted := map[*Response]Answer{}
+	for _, question := range slices.Sorted(maps.Keys(given)) {
 		item, response, err := a.Item(question)
 		if err == nil {
-			answer, err = item.Question.Accept(answer)
+			accepted[response], err = item.Question.Accept(given[question])
 		}
 		if err != nil {
 			wrong = append(wrong, fault.Detail{Where: question, Message: lang.M("%s", err)})
-			continue
 		}
-		response.Answer, response.AnsweredAt = answer, now
 	}
 	if len(wrong) > 0 {
 		return fault.New(fault.Invalid, "some answers cannot be accepted; none was kept").WithDetails(wrong...)
+	}
+	for response, answer := range accepted {
+		response.Answer, response.AnsweredAt = answer, now
 	}
 	return nil
 }

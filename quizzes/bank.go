@@ -89,13 +89,18 @@ func (l Library) Exam(id string) (Exam, Bank, error) {
 	if err != nil {
 		return e, b, err
 	}
-	taken := map[Draw]int{}
+	left := func(of Draw) int { // what is left in the bank when every draw has been made
+		n := len(candidates(b, of))
+		for _, d := range e.Draw {
+			if d.Type == of.Type && (d.RedLine || !of.RedLine) {
+				n -= d.Count
+			}
+		}
+		return n
+	}
 	for i, d := range e.Draw {
-		at := fmt.Sprintf("draw[%d]", i)
-		have := len(candidates(b, d))
-		taken[Draw{Type: d.Type}] += d.Count
-		if d.Count < 1 || have < d.Count || len(candidates(b, Draw{Type: d.Type})) < taken[Draw{Type: d.Type}] {
-			doc.Mistake(at, "cannot draw %d: the bank has %d such questions", d.Count, have)
+		if d.Count < 1 || left(d) < 0 {
+			doc.Mistake(fmt.Sprintf("draw[%d]", i), "cannot draw %d: the bank has %d such questions for all draws", d.Count, len(candidates(b, d)))
 		}
 	}
 	if len(e.Draw) == 0 {
@@ -145,12 +150,12 @@ func CheckQuestion(doc *yamlfile.Document, at string, q Question) {
 	if q.ID == "" {
 		doc.Mistake(at, "a question needs an id")
 	}
+	needText(doc, at+".stem", q.Stem)
+	needText(doc, at+".explanation", q.Explanation)
 	if !slices.Contains(types, q.Type) {
 		doc.Mistake(at+".type", "there is no type of question %q", string(q.Type))
 		return
 	}
-	needText(doc, at+".stem", q.Stem)
-	needText(doc, at+".explanation", q.Explanation)
 	checkOptions(doc, at, q)
 	if q.Type == Short {
 		checkRubric(doc, at, q)
@@ -163,7 +168,10 @@ func CheckQuestion(doc *yamlfile.Document, at string, q Question) {
 	if len(q.Key) != wanted {
 		doc.Mistake(at+".key", "the key of this type of question names %d option(s)", wanted)
 	}
-	for _, id := range q.Key {
+	for i, id := range q.Key {
+		if slices.Contains(q.Key[:i], id) {
+			doc.Mistake(at+".key", "the key names %q twice", id)
+		}
 		if !slices.ContainsFunc(q.Offered(), func(o Option) bool { return o.ID == id }) {
 			doc.Mistake(at+".key", "the key names %q, which is not an option", id)
 		}
@@ -171,7 +179,8 @@ func CheckQuestion(doc *yamlfile.Document, at string, q Question) {
 }
 
 func checkOptions(doc *yamlfile.Document, at string, q Question) {
-	if choice := q.Type == Single || q.Type == Multiple; choice != (len(q.Options) >= 2) {
+	choice := q.Type == Single || q.Type == Multiple
+	if choice && len(q.Options) < 2 || !choice && len(q.Options) > 0 {
 		doc.Mistake(at+".options", "single and multiple choice, and nothing else, have two or more options")
 	}
 	seen := map[string]bool{}
@@ -198,6 +207,6 @@ func checkRubric(doc *yamlfile.Document, at string, q Question) {
 
 func needText(doc *yamlfile.Document, at string, t lang.Text) {
 	if t.Chinese == "" || t.English == "" {
-		doc.Mistake(at, "a text is needed in both languages, zh-CN and en")
+		doc.Mistake(at, "%s needs a text in both languages, zh-CN and en", at)
 	}
 }

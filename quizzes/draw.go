@@ -1,6 +1,9 @@
 package quizzes
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // A Shuffler returns a permutation of 0 … n-1 that depends on the seed and a secret alone, so that starting again
 // cannot draw another paper.
@@ -39,10 +42,10 @@ func candidates(b Bank, d Draw) []Question {
 // of choices shuffled as well.
 func DrawPaper(e Exam, b Bank, seed string, shuffle Shuffler) []Item {
 	var drawn []Question
-	for i, d := range e.Draw {
+	for i, d := range redLinesFirst(e.Draw) {
 		pool := candidates(b, d)
 		left := d.Count
-		for _, at := range shuffle(seed+"/draw/"+string(rune('a'+i)), len(pool)) {
+		for _, at := range shuffle(seed+"/draw/"+strconv.Itoa(i), len(pool)) {
 			taken := slices.ContainsFunc(drawn, func(q Question) bool { return q.ID == pool[at].ID })
 			if left > 0 && !taken {
 				drawn = append(drawn, pool[at])
@@ -55,6 +58,19 @@ func DrawPaper(e Exam, b Bank, seed string, shuffle Shuffler) []Item {
 		paper[i] = Item{Question: drawn[at], Order: order(drawn[at], seed, shuffle)}
 	}
 	return paper
+}
+
+// redLinesFirst puts the draws that take red lines alone first, so that the others cannot leave them too few.
+func redLinesFirst(draws []Draw) []Draw {
+	return slices.SortedStableFunc(slices.Values(draws), func(a, b Draw) int {
+		switch {
+		case a.RedLine == b.RedLine:
+			return 0
+		case a.RedLine:
+			return -1
+		}
+		return 1
+	})
 }
 
 func order(q Question, seed string, shuffle Shuffler) []string {

@@ -26,6 +26,15 @@ const (
 
 var types = []Type{Single, Multiple, TrueFalse, Short}
 
+// Choices lists the types.
+func (Type) Choices() []string {
+	names := make([]string, len(types))
+	for i, t := range types {
+		names[i] = string(t)
+	}
+	return names
+}
+
 // A Question is one question of a bank, or one check at the end of a lesson.
 type Question struct {
 	ID          string      `yaml:"id" json:"id"`
@@ -72,6 +81,12 @@ func (k *Key) UnmarshalYAML(unmarshal func(any) error) error {
 	}
 	*k = Key{one}
 	return nil
+}
+
+// Schema says how a key may be written.
+func (Key) Schema() map[string]any {
+	one := map[string]any{"type": "string"}
+	return map[string]any{"oneOf": []any{one, map[string]any{"type": "boolean"}, map[string]any{"type": "array", "items": one}}}
 }
 
 // Offered returns the options a person may choose from; those of a true-or-false question are implied.

@@ -8,6 +8,7 @@ import (
 	"gangway/internal/audit"
 	"gangway/internal/calendar"
 	"gangway/internal/fault"
+	"gangway/internal/outbox"
 )
 
 // A Store keeps attempts. Each method is one unit of work.
@@ -16,19 +17,26 @@ type Store interface {
 	Attempts(ctx context.Context, account, exam string) ([]Attempt, error)
 	// StartAttempt stores a new attempt; fault.Conflict when the account has one open.
 	StartAttempt(ctx context.Context, a Attempt, event audit.Event) error
-	// ChangeAttempt runs change on the attempt as it is now and writes it with the event, unless there is nothing
-	// to record (an empty action).
-	ChangeAttempt(ctx context.Context, id string, change func(*Attempt) (audit.Event, error)) (Attempt, error)
+	// ChangeAttempt runs change on the attempt as it is now and writes it with the outcome, unless there is nothing
+	// to record (an event without an action).
+	ChangeAttempt(ctx context.Context, id string, change func(*Attempt, outbox.Recipient) (Outcome, error)) (Attempt, error)
 	// AttemptOf returns the id of the attempt a response belongs to, and the response's whole id, or fault.NotFound.
 	AttemptOf(ctx context.Context, typed string) (attempt, response string, err error)
 	// NewID returns a fresh id.
 	NewID() string
 }
 
+// An Outcome is what a change of an attempt leaves behind beside the attempt itself.
+type Outcome struct {
+	Event   audit.Event
+	Notices []outbox.Notice
+}
+
 // A Room is where exams are sat and graded, over a store.
 type Room struct {
 	Store   Store
 	Library Library
+	Notices *outbox.Composer
 	Shuffle Shuffler
 	Now     func() time.Time
 }
@@ -83,9 +91,9 @@ func (r Room) Sittings(ctx context.Context, by access.Actor, exam string) ([]Att
 
 // Answer records answers in the account's own open attempt.
 func (r Room) Answer(ctx context.Context, by access.Actor, id string, given map[string]Answer) (Attempt, error) {
-	return r.Store.ChangeAttempt(ctx, id, func(a *Attempt) (audit.Event, error) {
+	return r.Store.ChangeAttempt(ctx, id, func(a *Attempt, _ outbox.Recipient) (Outcome, error) {
 		if err := access.Check(by, "quiz answer", a.Account); err != nil {
-			return audit.Event{}, err
+			return Outcome{}, err
 		}
 		now := r.Now()
 		questions := make([]string, 0, len(given))
@@ -94,24 +102,25 @@ func (r Room) Answer(ctx context.Context, by access.Actor, id string, given map[
 				questions = append(questions, item.Question.ID)
 			}
 		}
-		return audit.Event{Chain: a.Application, Action: "answer", Actor: by.ID(), At: now,
-			Details: audit.Details{"attempt": a.ID, "questions": questions}}, a.Answer(given, now)
+		return Outcome{Event: audit.Event{Chain: a.Application, Action: "answer", Actor: by.ID(), At: now,
+			Details: audit.Details{"attempt": a.ID, "questions": questions}}}, a.Answer(given, now)
 	})
 }
 
 // Submit hands the account's own attempt in and grades what has a key. Handing in twice changes nothing.
 func (r Room) Submit(ctx context.Context, by access.Actor, id string) (Attempt, error) {
-	return r.Store.ChangeAttempt(ctx, id, func(a *Attempt) (audit.Event, error) {
+	return r.Store.ChangeAttempt(ctx, id, func(a *Attempt, to outbox.Recipient) (Outcome, error) {
 		if err := access.Check(by, "quiz submit", a.Account); err != nil {
-			return audit.Event{}, err
+			return Outcome{}, err
 		}
 		if a.State != Open {
-			return audit.Event{}, nil
+			return Outcome{}, nil
 		}
 		now := r.Now()
 		a.Close(earlier(now, a.Deadline))
-		return audit.Event{Chain: a.Application, Action: "submit_attempt", Actor: by.ID(), At: now,
-			Details: audit.Details{"attempt": a.ID, "state": a.State, "score": a.Score().Points}}, nil
+		notices, err := r.resultNotices(*a, Open, to)
+		return Outcome{Notices: notices, Event: audit.Event{Chain: a.Application, Action: "submit_attempt", Actor: by.ID(), At: now,
+			Details: audit.Details{"attempt": a.ID, "state": a.State, "score": a.Score().Points}}}, err
 	})
 }
 
@@ -121,17 +130,38 @@ func (r Room) Grade(ctx context.Context, by access.Actor, response string, point
 	if err != nil {
 		return Attempt{}, err
 	}
-	return r.Store.ChangeAttempt(ctx, id, func(a *Attempt) (audit.Event, error) {
+	return r.Store.ChangeAttempt(ctx, id, func(a *Attempt, to outbox.Recipient) (Outcome, error) {
 		if err := access.Check(by, "grade set", a.Account); err != nil {
-			return audit.Event{}, err
+			return Outcome{}, err
 		}
-		now := r.Now()
+		now, before := r.Now(), a.State
 		if err := a.Grade(response, points, comment, by.ID(), now); err != nil {
-			return audit.Event{}, err
+			return Outcome{}, err
 		}
-		return audit.Event{Chain: a.Application, Action: "grade", Actor: by.ID(), At: now,
-			Details: audit.Details{"attempt": a.ID, "response": response, "points": points, "state": a.State}}, nil
+		notices, err := r.resultNotices(*a, before, to)
+		return Outcome{Notices: notices, Event: audit.Event{Chain: a.Application, Action: "grade", Actor: by.ID(), At: now,
+			Details: audit.Details{"attempt": a.ID, "response": response, "points": points, "state": a.State}}}, err
 	})
+}
+
+// resultNotices tells the person how the attempt ended, when it has just passed or failed.
+func (r Room) resultNotices(a Attempt, before AttemptState, to outbox.Recipient) ([]outbox.Notice, error) {
+	if a.State == before || a.State == Pending {
+		return nil, nil
+	}
+	e, _, err := r.Library.Exam(a.Exam)
+	if err != nil {
+		return nil, err
+	}
+	score := a.Score()
+	values := map[string]any{"exam": e.Title, "percent": int(score.Percent), "red_lines": len(score.Missed), "next_attempt": ""}
+	if a.State == Passed {
+		return r.Notices.Notices("exam-passed", to, values)
+	}
+	if a.Number < e.AttemptsAllowed {
+		values["next_attempt"] = outbox.Moment(e.next(a))
+	}
+	return r.Notices.Notices("exam-failed", to, values)
 }
 
 // MayStart returns nil when another attempt may begin now, or fault.Conflict saying why not.
@@ -140,6 +170,8 @@ func MayStart(e Exam, attempts []Attempt, now time.Time) error {
 		switch a.State {
 		case Passed:
 			return fault.New(fault.Conflict, "the exam %q is passed already", e.ID)
+		case Open:
+			return fault.New(fault.Conflict, "attempt %s is not handed in yet", a.ID)
 		case Pending:
 			return fault.New(fault.Conflict, "attempt %s waits for a trainer to grade it", a.ID)
 		}
@@ -162,7 +194,12 @@ func NextAttempt(e Exam, attempts []Attempt) time.Time {
 	if last.State != Failed {
 		return time.Time{}
 	}
-	return last.SubmittedAt.Add(time.Duration(e.CoolDownHours) * time.Hour)
+	return e.next(last)
+}
+
+// next is when the cool-down after an attempt ends.
+func (e Exam) next(after Attempt) time.Time {
+	return after.SubmittedAt.Add(time.Duration(e.CoolDownHours) * time.Hour)
 }
 
 func earlier(a, b time.Time) time.Time {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"gangway/applications"
-	"gangway/applications/identity"
 	"gangway/internal/access"
 	"gangway/internal/audit"
 	"gangway/internal/calendar"
@@ -117,8 +116,8 @@ func (s School) Issue(ctx context.Context, by access.Actor, id string, paper Pap
 		if err := paper.Check(c); err != nil {
 			return c, applications.Outcome{}, err
 		}
-		notices, err := s.Notices.Notices("certificate-issued", recipient(a, profile), map[string]any{
-			"name": identity.MaskName(c.Name), "program": p.Title, "number": c.Number, "expires": outbox.Day(c.ExpiresAt),
+		notices, err := s.Notices.Notices("certificate-issued", applications.Recipient(a, profile), map[string]any{
+			"program": p.Title, "number": c.Number, "expires": outbox.Day(c.ExpiresAt),
 		})
 		return c, applications.Outcome{Change: change, Notices: notices}, err
 	})

@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"gangway/applications"
-	"gangway/applications/identity"
 	"gangway/internal/access"
 	"gangway/internal/audit"
 	"gangway/internal/calendar"
@@ -218,8 +217,8 @@ func (s School) changeSeat(ctx context.Context, by access.Actor, id string, c se
 		if err != nil {
 			return applications.Outcome{}, "", err
 		}
-		notices, err := s.Notices.Notices(c.notice, recipient(a, profile), map[string]any{
-			"name": identity.MaskName(a.Name), "program": p.Title, "id": a.ID, "seat": seat.Name, "reason": outbox.Same(c.reason),
+		notices, err := s.Notices.Notices(c.notice, applications.Recipient(a, profile), map[string]any{
+			"program": p.Title, "id": a.ID, "seat": seat.Name, "reason": outbox.Same(c.reason),
 		})
 		return applications.Outcome{Change: change, Notices: notices}, c.seat, err
 	})
@@ -229,7 +228,7 @@ func (s School) changeSeat(ctx context.Context, by access.Actor, id string, c se
 func (s SeatState) SayIn(speaker lang.Speaker) string { return speaker.Say(seatStates[s]) }
 
 var seatStates = map[SeatState]lang.Message{
-	SeatPlanned: lang.M("planned"), SeatOpen: lang.M("open"), SeatFrozen: lang.M("frozen"), SeatClosed: lang.M("closed"),
+	SeatPlanned: lang.M("to be created"), SeatOpen: lang.M("opened"), SeatFrozen: lang.M("frozen"), SeatClosed: lang.M("closed"),
 }
 
 // SayIn says the state's name for people.
@@ -239,8 +238,4 @@ func (s CertificateState) SayIn(speaker lang.Speaker) string {
 
 var certificateStates = map[CertificateState]lang.Message{
 	Valid: lang.M("valid"), Expired: lang.M("expired"), Revoked: lang.M("revoked"), Superseded: lang.M("superseded"),
-}
-
-func recipient(a applications.Application, p applications.Profile) outbox.Recipient {
-	return outbox.Recipient{Account: a.Account, Application: a.ID, Mobile: p.Mobile, Email: p.Email, Lang: p.Lang}
 }

@@ -41,7 +41,7 @@ var stepStates = map[StepState]lang.Message{
 
 var stepNames = []lang.Message{
 	lang.M("register"), lang.M("complete the profile"), lang.M("apply to be an agent"), lang.M("fill in the form"),
-	lang.M("wait for review"), lang.M("approval notice"), lang.M("training"), lang.M("go live"),
+	lang.M("wait for review"), lang.M("get the approval"), lang.M("take the training"), lang.M("go live"),
 }
 
 // A Journey is an applicant's whole way: the account, the profile, and the application that is looked at.
@@ -150,14 +150,16 @@ func (s School) fixes(a applications.Application) (lang.Message, error) {
 	if err != nil {
 		return lang.Message{}, err
 	}
-	format, args := "", []any{}
+	var all lang.Message
 	for i, f := range a.Fixes {
-		if i > 0 {
-			format += "; "
+		one := lang.M("%s: %s", p.FieldName(f.Field), f.Text)
+		if i == 0 {
+			all = one
+		} else {
+			all = lang.M("%s; %s", all, one)
 		}
-		format, args = format+"%s: %s", append(args, p.FieldName(f.Field), f.Text)
 	}
-	return lang.M("mend %s – then gangway apply %s", lang.Message{Format: format, Args: args}, a.Program), nil
+	return lang.M("mend %s – then gangway apply %s", all, a.Program), nil
 }
 
 func (s School) rejection(a applications.Application) (lang.Message, error) {

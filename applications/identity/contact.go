@@ -2,20 +2,20 @@ package identity
 
 import (
 	"net/mail"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/width"
 
 	"gangway/internal/fault"
+	"gangway/internal/text"
 )
 
 var (
-	mobile = regexp.MustCompile(`^1[3-9][0-9]{9}$`)
-	qq     = regexp.MustCompile(`^[1-9][0-9]{4,10}$`)
-	label  = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
-	top    = regexp.MustCompile(`^[a-z][a-z0-9-]*[a-z0-9]$`)
+	mobile = text.Pattern(`^1[3-9][0-9]{9}$`)
+	qq     = text.Pattern(`^[1-9][0-9]{4,10}$`)
+	label  = text.Pattern(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+	top    = text.Pattern(`^[a-z][a-z0-9-]*[a-z0-9]$`)
 )
 
 // Mobile returns a mobile number of mainland China as its 11 digits. Spaces, hyphens, +86 and 0086 may stand in it.
@@ -28,7 +28,7 @@ func Mobile(s string) (string, error) {
 			break
 		}
 	}
-	if !mobile.MatchString(n) {
+	if !mobile().MatchString(n) {
 		return "", fault.New(fault.Invalid, "a mobile number of mainland China has 11 digits and starts with 13 to 19; check it digit by digit")
 	}
 	return n, nil
@@ -37,7 +37,7 @@ func Mobile(s string) (string, error) {
 // QQ returns a QQ number as its 5 to 11 digits. Spaces and hyphens may stand in it.
 func QQ(s string) (string, error) {
 	n := plain(s)
-	if !qq.MatchString(n) {
+	if !qq().MatchString(n) {
 		return "", fault.New(fault.Invalid, "a QQ number has 5 to 11 digits and does not start with 0; check it digit by digit")
 	}
 	return n, nil
@@ -69,9 +69,9 @@ func Email(s string) (string, error) {
 func deliverable(domain string) bool {
 	labels := strings.Split(domain, ".")
 	for _, l := range labels {
-		if !label.MatchString(l) || strings.HasPrefix(l, "xn--") {
+		if !label().MatchString(l) || strings.HasPrefix(l, "xn--") {
 			return false
 		}
 	}
-	return len(domain) <= 253 && len(labels) > 1 && top.MatchString(labels[len(labels)-1])
+	return len(domain) <= 253 && len(labels) > 1 && top().MatchString(labels[len(labels)-1])
 }

@@ -52,9 +52,9 @@ func Parse(doc Document, number string, today calendar.Date) (ID, error) {
 		return ID{}, fault.New(fault.Invalid, "the document must be %s, %s or %s", ResidentID, HMTResidence, ForeignPermanent)
 	case id.Number == "":
 		return ID{}, fault.New(fault.Invalid, "the number of the document is missing")
-	case doc == ResidentID && fifteen.MatchString(id.Number):
+	case doc == ResidentID && fifteen().MatchString(id.Number):
 		return ID{}, fault.New(fault.Invalid, "identity cards with 15 digits are void since 2013-01-01; give the 18-character number of the present card")
-	case doc == ForeignPermanent && oldPermanent.MatchString(id.Number):
+	case doc == ForeignPermanent && oldPermanent().MatchString(id.Number):
 		return id, nil
 	}
 	var err error

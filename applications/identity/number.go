@@ -1,19 +1,19 @@
 package identity
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"gangway/internal/calendar"
 	"gangway/internal/fault"
+	"gangway/internal/text"
 )
 
 var (
-	eighteen     = regexp.MustCompile(`^[0-9]{17}[0-9X]$`)
-	fifteen      = regexp.MustCompile(`^[0-9]{15}$`)
-	oldPermanent = regexp.MustCompile(`^[A-Z]{3}[0-9]{12}$`)
+	eighteen     = text.Pattern(`^[0-9]{17}[0-9X]$`)
+	fifteen      = text.Pattern(`^[0-9]{15}$`)
+	oldPermanent = text.Pattern(`^[A-Z]{3}[0-9]{12}$`)
 )
 
 // provinces are the first two digits of resident identity cards, GB/T 2260. The other four are not checked: counties
@@ -48,7 +48,7 @@ func read(n string, doc Document) (birth calendar.Date, sex Sex, err error) {
 func shape(n string, doc Document) error {
 	length := utf8.RuneCountInString(n)
 	switch {
-	case eighteen.MatchString(n):
+	case eighteen().MatchString(n):
 		return nil
 	case length == 15 && doc == ForeignPermanent:
 		return fault.New(fault.Invalid, "the number of a card of the old kind has 3 letters and 12 digits; compare it with the document")

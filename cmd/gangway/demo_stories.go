@@ -6,13 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"gangway/applications/identity"
 	"gangway/internal/calendar"
+	"gangway/internal/text"
 )
 
 // The accounts of those who work in the demo's shop.
@@ -123,7 +123,7 @@ func (p person) number(now time.Time) string {
 	panic("no check character fits " + body)
 }
 
-var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
+var sixDigits = text.Pattern(`\b\d{6}\b`)
 
 // code reads the newest code sent to a mobile from the files in the outbox.
 func (d *demo) code(mobile string) string {
@@ -134,7 +134,7 @@ func (d *demo) code(mobile string) string {
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err == nil && strings.HasPrefix(string(text), "To: "+mobile+"\n") {
-			if code := sixDigits.FindString(string(text[len("To: ")+len(mobile):])); code != "" {
+			if code := sixDigits().FindString(string(text[len("To: ")+len(mobile):])); code != "" {
 				return code
 			}
 		}

@@ -105,7 +105,8 @@ func (s *session) school() training.School {
 
 // room is where exams are sat and graded.
 func (s *session) room() quizzes.Room {
-	return quizzes.Room{Store: s.store, Library: quizzes.Library{FS: s.templates()}, Shuffle: s.store.Keys().Shuffle, Now: s.now}
+	fsys := s.templates()
+	return quizzes.Room{Store: s.store, Library: quizzes.Library{FS: fsys}, Notices: outbox.NewComposer(fsys), Shuffle: s.store.Keys().Shuffle, Now: s.now}
 }
 
 // program returns a program by its id.

@@ -3,11 +3,11 @@ package calendar
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strconv"
 	"time"
 
 	"gangway/internal/fault"
+	"gangway/internal/text"
 )
 
 // China is the time of mainland China. It is a fixed zone, so that a machine without zone data knows it too; there
@@ -22,12 +22,12 @@ type Date struct {
 	Day   int
 }
 
-var datePattern = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})$`)
+var datePattern = text.Pattern(`^([0-9]{4})-([0-9]{2})-([0-9]{2})$`)
 
 // ParseDate reads a date written YYYY-MM-DD. Its errors are fault.Invalid and do not repeat the text, because the
 // date may be somebody's birth date.
 func ParseDate(s string) (Date, error) {
-	m := datePattern.FindStringSubmatch(s)
+	m := datePattern().FindStringSubmatch(s)
 	if m == nil {
 		return Date{}, fault.New(fault.Invalid, "expected a date written YYYY-MM-DD, such as 2026-03-09")
 	}

@@ -1,12 +1,12 @@
 package outbox
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"gangway/internal/lang"
+	"gangway/internal/text"
 	"gangway/internal/yamlfile"
 )
 
@@ -63,7 +63,7 @@ func (k kind) checkText(doc *yamlfile.Document, t Template, at string, text lang
 	}
 }
 
-var undeclared = regexp.MustCompile(`map has no entry for key "(.*)"`)
+var undeclared = text.Pattern(`map has no entry for key "(.*)"`)
 
 // try fills in one text and says what is wrong with it, if anything.
 func try(t Template, text string, values map[string]any, l lang.Lang, single bool) lang.Message {
@@ -73,7 +73,7 @@ func try(t Template, text string, values map[string]any, l lang.Lang, single boo
 	}
 	filled, err := fill(text, said)
 	if err != nil {
-		if m := undeclared.FindStringSubmatch(err.Error()); m != nil {
+		if m := undeclared().FindStringSubmatch(err.Error()); m != nil {
 			return lang.M("the text uses %q, which is not among its values", m[1])
 		}
 		return lang.M("the text cannot be filled in: %v", err)

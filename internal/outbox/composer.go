@@ -7,10 +7,11 @@ import (
 	"gangway/internal/lang"
 )
 
-// A Recipient is who notices go to, in which language, and the application they are about. A channel without an
-// address is left out.
+// A Recipient is who notices go to, in which language, and the application they are about. Name is masked: notices
+// travel in the clear. A channel without an address is left out.
 type Recipient struct {
 	Account, Application string
+	Name                 string
 	Mobile, Email        string
 	Lang                 lang.Lang
 }
@@ -28,12 +29,13 @@ func NewComposer(fsys fs.FS) *Composer {
 }
 
 // Notices returns what is to be said to a recipient on an occasion: an SMS, an e-mail, or both, as the template has
-// them. The store gives them ids and queues them. Errors are those of Load and Template.Compose.
+// them. It adds the recipient's name to the values. The store gives them ids and queues them. Errors are those of Load and Template.Compose.
 func (c *Composer) Notices(kind string, to Recipient, values map[string]any) ([]Notice, error) {
 	t, err := c.template(kind)
 	if err != nil {
 		return nil, err
 	}
+	values["name"] = to.Name
 	words, err := t.Compose(to.Lang, values)
 	if err != nil {
 		return nil, err

@@ -6,17 +6,17 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"regexp"
 	"strings"
 
 	"gangway/internal/fault"
 	"gangway/internal/lang"
+	"gangway/internal/text"
 )
 
 // maxFile bounds what is read back of a file that is already there; no notice comes near it.
 const maxFile = 1 << 20
 
-var fileID = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
+var fileID = text.Pattern(`^[0-9A-Za-z_-]{1,64}$`)
 
 type files struct{ dir string }
 
@@ -66,7 +66,7 @@ func (f files) Deliver(_ context.Context, n Notice) error {
 	if err := checkHeader(n); err != nil {
 		return err
 	}
-	if !fileID.MatchString(n.ID) {
+	if !fileID().MatchString(n.ID) {
 		return failure(Refused, nil, lang.M("the id %q cannot be a file name", n.ID))
 	}
 	root, err := openPrivate(f.dir)

@@ -32,10 +32,10 @@ func kinds() []kind {
 		}},
 		{id: "rejected", samples: map[string]any{"name": "张*", "program": program, "id": "7K3QX9", "reason": reason}},
 		{id: "exam-passed", samples: map[string]any{
-			"name": "张*", "program": program, "id": "7K3QX9", "exam": Pair("平台规则考试", "Platform rules exam"), "percent": 92,
+			"name": "张*", "exam": Pair("平台规则考试", "Platform rules exam"), "percent": 92,
 		}},
 		{id: "exam-failed", samples: map[string]any{
-			"name": "张*", "program": program, "id": "7K3QX9", "exam": Pair("平台规则考试", "Platform rules exam"), "percent": 74,
+			"name": "张*", "exam": Pair("平台规则考试", "Platform rules exam"), "percent": 74,
 			"red_lines": 2, "next_attempt": Pair("2026年11月26日 09:00（北京时间）", "26 November 2026, 09:00 (Beijing time)"),
 		}},
 		{id: "certificate-issued", samples: map[string]any{

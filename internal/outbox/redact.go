@@ -1,15 +1,14 @@
 package outbox
 
 import (
-	"regexp"
 	"strings"
 
 	"gangway/internal/text"
 )
 
 var (
-	addresses   = regexp.MustCompile(`[^\s<>"':;,@]+@([\w.-]+)`)
-	longNumbers = regexp.MustCompile(`\d(?:[ -]?\d){5,}[Xx]?`)
+	addresses   = text.Pattern(`[^\s<>"':;,@]+@([\w.-]+)`)
+	longNumbers = text.Pattern(`\d(?:[ -]?\d){5,}[Xx]?`)
 )
 
 const longestRemark = 300 // characters
@@ -21,8 +20,8 @@ func remark(err error, n Notice) string {
 	if n.To != "" {
 		s = strings.ReplaceAll(s, n.To, "***")
 	}
-	s = addresses.ReplaceAllString(s, "***@$1")
-	s = longNumbers.ReplaceAllString(s, "******")
+	s = addresses().ReplaceAllString(s, "***@$1")
+	s = longNumbers().ReplaceAllString(s, "******")
 	s = text.Clean(s)
 	if r := []rune(s); len(r) > longestRemark {
 		s = string(r[:longestRemark-1]) + "…"

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"gangway/applications"
 	"gangway/internal/audit"
 	"gangway/internal/fault"
+	"gangway/internal/outbox"
 	"gangway/quizzes"
 )
 
@@ -119,16 +121,20 @@ func (t *tx) insertResponse(a quizzes.Attempt, position int, item quizzes.Item) 
 		a.Responses[position].ID, a.ID, a.Account, position, item.Question.ID, hash, strings.Join(item.Order, " "))
 }
 
-// ChangeAttempt runs change on the attempt as it is now and writes it with the event, unless the event has no action.
-func (s *Store) ChangeAttempt(ctx context.Context, typed string, change func(*quizzes.Attempt) (audit.Event, error)) (quizzes.Attempt, error) {
+// ChangeAttempt runs change on the attempt as it is now and writes it with the outcome, unless its event has no action.
+func (s *Store) ChangeAttempt(ctx context.Context, typed string, change func(*quizzes.Attempt, outbox.Recipient) (quizzes.Outcome, error)) (quizzes.Attempt, error) {
 	var a quizzes.Attempt
 	err := s.inTx(ctx, func(t *tx) error {
 		var err error
 		if a, err = attempt(t.ctx, t, typed); err != nil {
 			return err
 		}
-		event, err := change(&a)
-		if err != nil || event.Action == "" {
+		sitter, p, err := t.applicationAndProfile(a.Application)
+		if err != nil {
+			return err
+		}
+		outcome, err := change(&a, applications.Recipient(sitter, p))
+		if err != nil || outcome.Event.Action == "" {
 			return err
 		}
 		err = t.execOne(errRetry, `UPDATE attempts SET state = $3, submitted_at = $4, revision = revision + 1
@@ -142,7 +148,10 @@ func (s *Store) ChangeAttempt(ctx context.Context, typed string, change func(*qu
 				return err
 			}
 		}
-		return t.record(event)
+		if err := t.queue(outcome.Notices); err != nil {
+			return err
+		}
+		return t.record(outcome.Event)
 	})
 	return a, err
 }

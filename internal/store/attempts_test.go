@@ -15,6 +15,7 @@ import (
 	"gangway/internal/audit"
 	"gangway/internal/fault"
 	"gangway/internal/lang"
+	"gangway/internal/outbox"
 	"gangway/internal/store"
 	"gangway/quizzes"
 )
@@ -56,20 +57,36 @@ func sitting(t testing.TB, s *store.Store, name string) quizzes.Attempt {
 }
 
 // answering answers questions; each is answered at start.
-func answering(given map[string]quizzes.Answer) func(*quizzes.Attempt) (audit.Event, error) {
-	return func(a *quizzes.Attempt) (audit.Event, error) {
-		return audit.Event{Chain: a.Application, Action: "answer", Actor: a.Account, At: start}, a.Answer(given, start)
+func answering(given map[string]quizzes.Answer) changing {
+	return func(a *quizzes.Attempt, _ outbox.Recipient) (quizzes.Outcome, error) {
+		return acting(a, "answer", a.Account), a.Answer(given, start)
 	}
 }
 
-func handingIn(a *quizzes.Attempt) (audit.Event, error) {
-	a.Close(start.Add(time.Minute))
-	return audit.Event{Chain: a.Application, Action: "submit_attempt", Actor: a.Account, At: start}, nil
+// A changing changes an attempt and tells what it leaves behind, which is what ChangeAttempt asks for.
+type changing = func(*quizzes.Attempt, outbox.Recipient) (quizzes.Outcome, error)
+
+// acting is an outcome with an event and no notice.
+func acting(a *quizzes.Attempt, action, by string) quizzes.Outcome {
+	return quizzes.Outcome{Event: audit.Event{Chain: a.Application, Action: action, Actor: by, At: start}}
 }
 
-func change(t testing.TB, s *store.Store, id string, f func(*quizzes.Attempt) (audit.Event, error)) quizzes.Attempt {
+func handingIn(a *quizzes.Attempt, _ outbox.Recipient) (quizzes.Outcome, error) {
+	a.Close(start.Add(time.Minute))
+	return acting(a, "submit_attempt", a.Account), nil
+}
+
+func change(t testing.TB, s *store.Store, id string, f changing) quizzes.Attempt {
 	t.Helper()
-	return got[quizzes.Attempt](t)(s.ChangeAttempt(t.Context(), id, f))
+	return got[quizzes.Attempt](t)(s.ChangeAttempt(t.Context(), id, recorded(f)))
+}
+
+// recorded turns a change that leaves an event alone into what the store takes.
+func recorded(f func(*quizzes.Attempt) (audit.Event, error)) func(*quizzes.Attempt, outbox.Recipient) (quizzes.Outcome, error) {
+	return func(a *quizzes.Attempt, _ outbox.Recipient) (quizzes.Outcome, error) {
+		event, err := f(a)
+		return quizzes.Outcome{Event: event}, err
+	}
 }
 
 func wantAttempt(t testing.TB, s *store.Store, want quizzes.Attempt) {
@@ -151,8 +168,8 @@ func TestAnswersAreKeptAndGraded(t *testing.T) {
 		if attempt != a.ID || response != waiting[0].Response || err != nil {
 			t.Errorf("got attempt %s, response %s (%v)", attempt, response, err)
 		}
-		graded := change(t, s, attempt, func(a *quizzes.Attempt) (audit.Event, error) {
-			return audit.Event{Chain: a.Application, Action: "grade", Actor: trainer.ID, At: start}, a.Grade(response, 4, "很好", trainer.ID, start)
+		graded := change(t, s, attempt, func(a *quizzes.Attempt, _ outbox.Recipient) (quizzes.Outcome, error) {
+			return acting(a, "grade", trainer.ID), a.Grade(response, 4, "很好", trainer.ID, start)
 		})
 		if graded.State != quizzes.Passed {
 			t.Errorf("the attempt is %s with %+v", graded.State, graded.Score())
@@ -180,9 +197,9 @@ func TestNobodyGradesTheirOwn(t *testing.T) {
 		if others := got[[]store.Waiting](t)(s.Waiting(t.Context(), "")); len(others) != 1 {
 			t.Errorf("%d responses wait, want 1", len(others))
 		}
-		_, err := s.ChangeAttempt(t.Context(), a.ID, func(a *quizzes.Attempt) (audit.Event, error) { // round the domain's check
-			return audit.Event{Chain: a.Application, Action: "grade", Actor: a.Account, At: start}, a.Grade(closed.Responses[2].ID, 4, "", a.Account, start)
-		})
+		_, err := s.ChangeAttempt(t.Context(), a.ID, recorded(func(a *quizzes.Attempt, _ outbox.Recipient) (quizzes.Outcome, error) { // round the domain's check
+			return acting(a, "grade", a.Account), a.Grade(closed.Responses[2].ID, 4, "", a.Account, start)
+		}))
 		if err == nil {
 			t.Error("the store let somebody grade themself")
 		}
@@ -193,15 +210,15 @@ func TestNobodyGradesTheirOwn(t *testing.T) {
 func TestAChangeOfAnAttemptIsWhollyWrittenOrNotAtAll(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		a := sitting(t, s, "wang")
-		_, err := s.ChangeAttempt(t.Context(), a.ID, answering(map[string]quizzes.Answer{"q1": {"a"}, "q3": {"perhaps"}}))
+		_, err := s.ChangeAttempt(t.Context(), a.ID, recorded(answering(map[string]quizzes.Answer{"q1": {"a"}, "q3": {"perhaps"}})))
 		wantKind(t, err, fault.Invalid, "none was kept")
-		after := change(t, s, a.ID, func(a *quizzes.Attempt) (audit.Event, error) { return audit.Event{}, nil })
+		after := change(t, s, a.ID, func(*quizzes.Attempt, outbox.Recipient) (quizzes.Outcome, error) { return quizzes.Outcome{}, nil })
 		if after.Revision != 1 {
 			t.Error("a change without an action was written")
 		}
 		wantAttempt(t, s, a)
 		wantActions(t, s, a.Application, "begin by "+a.Account, "start_attempt by "+a.Account)
-		_, err = s.ChangeAttempt(t.Context(), "zzzzzzzzzzzz", handingIn)
+		_, err = s.ChangeAttempt(t.Context(), "zzzzzzzzzzzz", recorded(handingIn))
 		wantKind(t, err, fault.NotFound, "nothing with the id")
 	})
 }
@@ -213,7 +230,7 @@ func TestSimultaneousAnswersAreAllKept(t *testing.T) {
 		a := sitting(t, s[0], "wang")
 		given := []map[string]quizzes.Answer{{"q1": {"b"}}, {"q2": {"a", "c"}}, {"q3": {"true"}}, {"q4": {"hello"}}}
 		for i, err := range together(16, func(i int) error {
-			_, err := s[i].ChangeAttempt(context.WithoutCancel(t.Context()), a.ID, answering(given[i%len(given)]))
+			_, err := s[i].ChangeAttempt(context.WithoutCancel(t.Context()), a.ID, recorded(answering(given[i%len(given)])))
 			return err
 		}) {
 			if err != nil {
@@ -240,14 +257,14 @@ func TestNothingIsAnsweredAfterHandingIn(t *testing.T) {
 		errs := together(8, func(i int) error {
 			f := answering(map[string]quizzes.Answer{"q1": {"b"}})
 			if i%2 == 0 {
-				f = func(a *quizzes.Attempt) (audit.Event, error) {
+				f = func(a *quizzes.Attempt, to outbox.Recipient) (quizzes.Outcome, error) {
 					if a.State != quizzes.Open {
-						return audit.Event{}, nil
+						return quizzes.Outcome{}, nil
 					}
-					return handingIn(a)
+					return handingIn(a, to)
 				}
 			}
-			_, err := s[i].ChangeAttempt(context.WithoutCancel(t.Context()), a.ID, f)
+			_, err := s[i].ChangeAttempt(context.WithoutCancel(t.Context()), a.ID, recorded(f))
 			return err
 		})
 		answered := 0
@@ -270,6 +287,35 @@ func TestNothingIsAnsweredAfterHandingIn(t *testing.T) {
 		}
 		if submissions != 1 {
 			t.Errorf("the attempt was handed in %d times", submissions)
+		}
+	})
+}
+
+// A notice of the result goes to the one who sat, in the same transaction as the result.
+func TestAResultIsToldWithTheChange(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		a := sitting(t, s, "wang")
+		p := profileOf(t, s, a.Account)
+		result := func(to outbox.Recipient) outbox.Notice {
+			return outbox.Notice{Channel: outbox.SMS, Kind: "exam-failed", Application: to.Application, Account: to.Account, To: to.Mobile, Body: "未通过"}
+		}
+		_, err := s.ChangeAttempt(t.Context(), a.ID, func(a *quizzes.Attempt, to outbox.Recipient) (quizzes.Outcome, error) {
+			o, err := handingIn(a, to)
+			o.Notices = []outbox.Notice{result(to), {Account: "nobody"}}
+			return o, err
+		})
+		if err == nil || len(got[[]outbox.Notice](t)(s.Notices(t.Context(), ""))) != 0 {
+			t.Errorf("a change whose notices cannot all be queued was written (%v)", err)
+		}
+		wantAttempt(t, s, a)
+		change(t, s, a.ID, func(a *quizzes.Attempt, to outbox.Recipient) (quizzes.Outcome, error) {
+			o, err := handingIn(a, to)
+			o.Notices = []outbox.Notice{result(to)}
+			return o, err
+		})
+		told := got[[]outbox.Notice](t)(s.Notices(t.Context(), ""))
+		if len(told) != 1 || told[0].To != p.Mobile || told[0].Account != a.Account || told[0].Application != a.Application {
+			t.Errorf("got %+v, want one notice to %s", told, p.Mobile)
 		}
 	})
 }

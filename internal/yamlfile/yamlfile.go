@@ -176,15 +176,15 @@ func child(n *yaml.Node, step string) *yaml.Node {
 	return nil
 }
 
-var (
-	lineError    = regexp.MustCompile(`(?s)^(?:yaml: )?(?:unmarshal errors:\s*)?(?:line (\d+): )?(.*)$`)
-	unknownField = regexp.MustCompile(`^field (.*) not found in type `)
-	wrongType    = regexp.MustCompile("(?s)^cannot unmarshal !!(\\w+)(?: `(.*)`)? into (.*)$")
-	duplicateKey = regexp.MustCompile(`^mapping key "(.*)" already defined at line (\d+)$`)
-)
-
 // decodingError records what the library says, in our words, at a line and, where the tree knows it, a column.
 func (d *Document) decodingError(err error) {
+	// Compiled here because a file with a mistake is rare, and starting the program is not.
+	var (
+		lineError    = regexp.MustCompile(`(?s)^(?:yaml: )?(?:unmarshal errors:\s*)?(?:line (\d+): )?(.*)$`)
+		unknownField = regexp.MustCompile(`^field (.*) not found in type `)
+		wrongType    = regexp.MustCompile("(?s)^cannot unmarshal !!(\\w+)(?: `(.*)`)? into (.*)$")
+		duplicateKey = regexp.MustCompile(`^mapping key "(.*)" already defined at line (\d+)$`)
+	)
 	messages := []string{err.Error()}
 	var typed *yaml.TypeError
 	if errors.As(err, &typed) {
