@@ -58,7 +58,10 @@ func Check(p Program, profile Profile, answers Answers, now time.Time) error {
 		return nil
 	}
 	err := fault.New(fault.Invalid, "the application cannot be submitted yet").WithDetails(wrong...)
-	if len(profile.Missing()) > 0 {
+	switch missing := profile.Missing(); {
+	case len(missing) == 1 && missing[0].Where == "mobile":
+		return err.WithHint("gangway profile verify-mobile")
+	case len(missing) > 0:
 		return err.WithHint("gangway profile complete")
 	}
 	return err

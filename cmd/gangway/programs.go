@@ -142,11 +142,11 @@ func (a *app) programPage(p applications.Program, v jsonProgram) render.Page {
 		rules.Rows = append(rules.Rows, []string{r.ID, r.Reason, a.severity(r.Severity), r.Source})
 	}
 	fields := render.Table{Columns: a.columns("field", "", "help")}
-	fields.Columns[2].Flexible = true
+	fields.Columns[1].Flexible, fields.Columns[2].Flexible = true, true
 	for _, f := range v.Fields {
 		label := f.Label
 		if f.Optional {
-			label += a.sayf(" (optional)")
+			label = a.sayf("%s (optional)", label)
 		}
 		fields.Rows = append(fields.Rows, []string{f.ID, label, orDash(f.Help)})
 	}

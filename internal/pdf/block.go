@@ -53,13 +53,22 @@ func (p *page) block(b block) {
 	}
 }
 
+// readable is the type size above which a text is made smaller rather than a word or a number in it cut.
+const readable = 8
+
 // fit sets the largest size in which the block holds its text, and returns it with the lines; no lines if there is none.
+// A size in which words and numbers stay whole comes before a larger one in which they do not.
 func (p *page) fit(b block, measure func(string) float64) (float64, []string) {
-	for size := b.largest; size >= b.smallest; size -= 0.5 {
-		p.doc.SetFont(family, b.weight, size)
-		lines := wrap(b.text, b.width, measure)
-		if float64(len(lines))*b.leading*size/pointsPerMM <= b.height {
-			return size, lines
+	for _, cut := range []bool{false, true} {
+		for size := b.largest; size >= b.smallest; size -= 0.5 {
+			p.doc.SetFont(family, b.weight, size)
+			if !cut && (size < readable || !whole(b.text, b.width, measure)) {
+				continue
+			}
+			lines := wrap(b.text, b.width, measure)
+			if float64(len(lines))*b.leading*size/pointsPerMM <= b.height {
+				return size, lines
+			}
 		}
 	}
 	return 0, nil

@@ -8,8 +8,10 @@ import (
 	"gangway/internal/fault"
 )
 
-// maxModules is how many dots a side of the code may have: more could not be scanned from paper.
-const maxModules = 97
+const (
+	finest = 0.5 // the smallest dot that an ordinary telephone reads from paper, in millimetres
+	quiet  = 2.5 // what has to stay white below the code, with the space above the letters of the label
+)
 
 // code draws a QR code that survives a stain (level M), with its label below.
 func (p *page) code(x, y float64, content Line) {
@@ -17,7 +19,7 @@ func (p *page) code(x, y float64, content Line) {
 		return
 	}
 	code, err := qr.Encode(content.Text, qr.M)
-	if err != nil || code.Size > maxModules {
+	if err != nil || side/float64(code.Size) < finest {
 		p.err = fault.New(fault.Invalid, "%s: %d characters are too many for a QR code that can be scanned",
 			content.Field, utf8.RuneCountInString(content.Text))
 		return
@@ -30,7 +32,7 @@ func (p *page) code(x, y float64, content Line) {
 		}
 	}
 	p.block(block{field: content.Field, text: content.Label, ink: grey,
-		x: x - 3, y: y + side + 1.5, width: side + 6, height: 5, largest: 9, smallest: 6, leading: 1.2})
+		x: x - 3, y: y + side + quiet, width: side + 6, height: 5, largest: 9, smallest: 6, leading: 1.2})
 }
 
 // A run is a stretch of black dots in a row.

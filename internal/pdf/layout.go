@@ -6,9 +6,10 @@ const (
 	pageHeight = 210.0
 	margin     = 30.0
 	column     = pageWidth - 2*margin
-	side       = 31.0  // of the emblem and the QR code
-	footTop    = 141.0 // of the band with emblem, facts and QR code
-	footHeight = 44.0
+	side       = 36.0  // of the emblem and the QR code
+	footTop    = 140.0 // of the band with emblem, facts and QR code
+	footHeight = 46.0
+	sideTop    = footTop + 1 // of the emblem and the QR code, which has a label below it
 )
 
 // An ink is a colour.
@@ -28,10 +29,10 @@ func (p *page) certificate(c Certificate) {
 	p.holder(c)
 	p.facts(c.Facts)
 	if c.Mark != "" {
-		p.emblem(margin, footTop+(footHeight-side)/2, c.Mark)
+		p.emblem(margin, sideTop, c.Mark)
 	}
 	if c.QR.Text != "" {
-		p.code(pageWidth-margin-side, footTop+(footHeight-side)/2, c.QR)
+		p.code(pageWidth-margin-side, sideTop, c.QR)
 	}
 }
 

@@ -66,8 +66,8 @@ func (p *page) emblem(x, y float64, mark string) {
 	p.stroke(gold, 0.35)
 	p.doc.RoundedRect(x, y, side, side, 3, "1234", "D")
 	p.doc.RoundedRect(x+1.2, y+1.2, side-2.4, side-2.4, 2.2, "1234", "D")
-	const steps, width, height = 4, 4.4, 2.6
-	left, floor := x+(side-steps*width)/2, y+20
+	const steps, width, height = 4, 5.2, 3.1
+	left, floor := x+(side-steps*width)/2, y+24
 	p.paint(navy)
 	for i := range steps {
 		rise := height * float64(i+1)
@@ -75,7 +75,7 @@ func (p *page) emblem(x, y float64, mark string) {
 	}
 	p.flag(left+width*(steps-0.6), floor-steps*height)
 	p.block(block{field: "mark", text: mark, weight: bold, ink: navy,
-		x: x + 2.5, y: y + 21.5, width: side - 5, height: 8, largest: 11, smallest: 5, leading: 1.2})
+		x: x + 2.5, y: y + 25.5, width: side - 5, height: 8, largest: 12, smallest: 5, leading: 1.2})
 }
 
 // flag plants a flag.

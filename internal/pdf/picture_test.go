@@ -9,14 +9,17 @@ import (
 	"testing"
 )
 
+// densest is how many characters a code may hold whose dots are half a millimetre wide.
+const densest = 331
+
 func TestTheCodeCanBeScanned(t *testing.T) {
 	dense := chinese()
-	dense.QR.Text = "https://shop.example/verify/" + strings.Repeat("a1B2", 145)
+	dense.QR.Text = strings.Repeat("a", densest)
 	for name, c := range map[string]Certificate{"usual": chinese(), "long": extreme(), "as dense as may be": dense} {
 		t.Run(name, func(t *testing.T) {
 			_, path := draw(t, c)
 			picture := strings.TrimSuffix(path, ".pdf")
-			read(t, "pdftoppm", "-r", "200", "-png", "-singlefile", path, picture)
+			read(t, "pdftoppm", "-r", "150", "-png", "-singlefile", path, picture)
 			got := strings.TrimSpace(read(t, "zbarimg", "--quiet", "--raw", picture+".png"))
 			if got != c.QR.Text {
 				t.Errorf("got %q, want %q", got, c.QR.Text)

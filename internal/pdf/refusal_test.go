@@ -37,7 +37,7 @@ func TestWhatCannotBePrintedIsRefused(t *testing.T) {
 		{"a wrong character in the statement", func(c *Certificate) { c.Statement = "\t" }, `statement: the character`},
 		{"a wrong character in the mark", func(c *Certificate) { c.Mark = "\t" }, `mark: the character`},
 		{"a wrong character below the code", func(c *Certificate) { c.QR.Label = "\t" }, `verify: the character`},
-		{"a code too dense to scan", func(c *Certificate) { c.QR.Text = strings.Repeat("a", 700) }, `verify: 700 characters are too many for a QR code`},
+		{"a code too dense to scan", func(c *Certificate) { c.QR.Text = strings.Repeat("a", densest+1) }, `verify: 332 characters are too many for a QR code`},
 		{"a code beyond all codes", func(c *Certificate) { c.QR.Text = strings.Repeat("a", 7000) }, `verify: 7000 characters are too many for a QR code`},
 		{"ten facts", func(c *Certificate) { c.Facts = make([]Line, 10) }, `a certificate has room for 9 facts, not 10`},
 		{"no time of creation", func(c *Certificate) { c.Created = time.Time{} }, `created is empty`},

@@ -45,6 +45,11 @@ func wrap(text string, limit float64, measure func(string) float64) []string {
 	return lines
 }
 
+// whole reports whether wrap leaves every word and number of text in one piece.
+func whole(text string, limit float64, measure func(string) float64) bool {
+	return !slices.ContainsFunc(split(text), func(piece string) bool { return measure(trim(piece)) > limit })
+}
+
 // fill puts as many pieces on each line as limit allows.
 func fill(pieces []string, limit float64, measure func(string) float64) []string {
 	var lines []string

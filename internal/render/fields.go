@@ -18,13 +18,15 @@ func (p Printer) fields(fields []Field) []string {
 	labels := make([]string, len(fields))
 	column := 0
 	for i, f := range fields {
-		labels[i] = f.Title + p.colon()
+		labels[i] = p.label(f.Title)
 		column = max(column, text.Width(labels[i]))
 	}
 	var lines []string
 	for i, f := range fields {
 		if column > p.width/2 {
-			lines = append(lines, text.Wrap(labels[i], p.width)...)
+			if f.Title != "" {
+				lines = append(lines, text.Wrap(labels[i], p.width)...)
+			}
 			lines = append(lines, prefixed(indent, indent, text.Wrap(f.Value, p.width-len(indent)))...)
 			continue
 		}
@@ -34,11 +36,16 @@ func (p Printer) fields(fields []Field) []string {
 	return lines
 }
 
-func (p Printer) colon() string {
-	if p.speaker.Lang == lang.Chinese {
-		return "："
+// label returns a title with a colon. A column without a title has no label: its cells go on with those before them.
+func (p Printer) label(title string) string {
+	switch {
+	case title == "":
+		return ""
+	case p.speaker.Lang == lang.Chinese:
+		return title + "："
+	default:
+		return title + ": "
 	}
-	return ": "
 }
 
 // records lays out a cleaned table that is too wide as a block of fields for each row.

@@ -56,6 +56,28 @@ func wideTable() render.Table {
 	return t
 }
 
+// untitledTable has a column that goes on with the one before it.
+func untitledTable() render.Table {
+	return render.Table{
+		Columns: []render.Column{{Title: "条件"}, {Flexible: true}, {Title: "不满足时"}, {Title: "依据"}},
+		Rows: [][]string{
+			{"legal-minimum-age", "未满 16 周岁的人不得被招用（劳动法第 15 条），本平台要求年满 18 周岁", "不能提交", "L15"},
+			{"typing", "打字速度不低于每分钟 50 字", "由审核员决定", "S0-05"},
+		},
+	}
+}
+
+// longTitles takes more than half of a narrow terminal for a title.
+func longTitles() render.Table {
+	return render.Table{
+		Columns: []render.Column{{Title: "编号"}, {Title: "客服或电商工作经验（月）", Right: true}, {Flexible: true}, {Title: "最早可以到岗的日期"}},
+		Rows: [][]string{
+			{"K3F9QZ2M", "14", "在样例网店做过一年多夜班客服，负责售前咨询、订单处理和售后纠纷", "2026-12-01"},
+			{"7B2XHN4T", "0", "–", "2026-12-15"},
+		},
+	}
+}
+
 const lesson = `# 七天无理由退货
 
 消费者收到商品之日起**七日内**可以退货，
@@ -110,6 +132,8 @@ func TestGolden(t *testing.T) {
 		golden(t, fmt.Sprintf("%d", width), []section{
 			{"list", printed(t, showList(chineseTable), render.Tables, width, false, chinese)},
 			{"list without flexible columns", printed(t, showList(wideTable), render.Tables, width, false, english)},
+			{"list with an untitled column", printed(t, showList(untitledTable), render.Tables, width, false, chinese)},
+			{"list with long titles", printed(t, showList(longTitles), render.Tables, width, false, chinese)},
 			{"page", printed(t, showPage, render.Tables, width, false, chinese)},
 			{"lesson", render.New(nil, render.Tables, width, false, chinese).Lesson(lesson)},
 		})

@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
@@ -23,33 +22,6 @@ func (p Printer) grid(t Table) []string {
 	lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(line, " ")
-	}
-	return t.spaced(lines)
-}
-
-// spaced puts an empty line between the rows if any has several lines, or one could not be told from the next.
-func (t Table) spaced(lines []string) []string {
-	head := height(t.titles()) + 1
-	if len(lines) == head+len(t.Rows) {
-		return lines
-	}
-	spaced, rest := slices.Clone(lines[:head]), lines[head:]
-	for i, row := range t.Rows {
-		if i > 0 {
-			spaced = append(spaced, "")
-		}
-		n := height(row)
-		spaced = append(spaced, rest[:n]...)
-		rest = rest[n:]
-	}
-	return spaced
-}
-
-// height returns the lines that a row takes.
-func height(row []string) int {
-	lines := 1
-	for _, cell := range row {
-		lines = max(lines, 1+strings.Count(cell, "\n"))
 	}
 	return lines
 }

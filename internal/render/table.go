@@ -6,7 +6,8 @@ import (
 	"gangway/internal/text"
 )
 
-// A Table is a list for people. Titles and cells are in the listener's language already.
+// A Table is a list for people. Titles and cells are in the listener's language already. The first column names the row:
+// it is not flexible and its cells are not empty, so that one sees where a row of several lines begins.
 type Table struct {
 	Columns []Column
 	Rows    [][]string // a cell for each column; missing ones are empty

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// BenchmarkStartUp measures whole processes of the released form of the program: one that only says its version, and
+// one that signs a session in, reads an applicant's journey and prints it.
+func BenchmarkStartUp(b *testing.B) {
+	folder := b.TempDir()
+	program := filepath.Join(folder, "gangway")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", program, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	demo := filepath.Join(folder, "demo")
+	if out, err := exec.Command(program, "demo", "--keep", demo).CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	store, session := filepath.Join(demo, "gangway.db"), filepath.Join(demo, "session-gao")
+	for _, command := range []struct {
+		name string
+		args []string
+	}{
+		{"version", []string{"--version"}},
+		{"version in Chinese", []string{"--version", "--lang", "zh-CN"}},
+		{"status", []string{"status", "--store", store, "--session", session}},
+		{"status in Chinese", []string{"status", "--lang", "zh-CN", "--store", store, "--session", session}},
+	} {
+		b.Run(command.name, func(b *testing.B) {
+			for b.Loop() {
+				if out, err := exec.Command(program, command.args...).CombinedOutput(); err != nil {
+					b.Fatalf("%v\n%s", err, out)
+				}
+			}
+		})
+	}
+}
