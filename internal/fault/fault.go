@@ -2,6 +2,8 @@
 // turns them into words and an exit status; a test compares kinds with errors.Is.
 package fault
 
+//lint:file-ignore ST1012 a kind reads as fault.Invalid wherever it is used
+
 import (
 	"errors"
 	"slices"

@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -106,6 +107,13 @@ func (s *mailSession) Data(r io.Reader) error {
 		s.conn.Conn().Close()
 	}
 	return nil
+}
+
+// received returns the messages so far; the server's own goroutine adds to them.
+func (s *mailServer) received() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.messages)
 }
 
 func (s *mailSession) Reset()        {}

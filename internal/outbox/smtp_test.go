@@ -37,7 +37,7 @@ func TestAMailServerGetsTheNoticeInChinese(t *testing.T) {
 	if err := sink.Deliver(t.Context(), n); err != nil {
 		t.Fatal(err)
 	}
-	m, err := stdmail.ReadMessage(strings.NewReader(server.messages[0]))
+	m, err := stdmail.ReadMessage(strings.NewReader(server.received()[0]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestWhatAMailServerSaysIsJudgedRight(t *testing.T) {
 			if err == nil || fateOf(err) != tt.want {
 				t.Errorf("got %v (fate %d), want fate %d", err, fateOf(err), tt.want)
 			}
-			if got := len(tt.server.messages); (got == 1) != (tt.server.hangUp == "data") {
+			if got := len(tt.server.received()); (got == 1) != (tt.server.hangUp == "data") {
 				t.Errorf("the server has %d messages", got)
 			}
 			if err != nil && strings.Contains(remark(err, n), "zhang@") {
@@ -120,8 +120,8 @@ func TestALostReplyIsNotAnsweredWithASecondCopy(t *testing.T) {
 		mustSend(t, q, sink, c)
 		c.at = c.at.Add(lease)
 	}
-	if got := q.get("N1").State; got != Unsure || len(server.messages) != 1 {
-		t.Errorf("state %s, %d copies; want unsure and one", got, len(server.messages))
+	if got := q.get("N1").State; got != Unsure || len(server.received()) != 1 {
+		t.Errorf("state %s, %d copies; want unsure and one", got, len(server.received()))
 	}
 }
 

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf16"
@@ -43,8 +44,9 @@ func newPage(c Certificate) (*page, error) {
 	doc.SetKeywords(string(c.Lang), false)
 	doc.SetCreator("Gangway", false)
 	doc.SetAutoPageBreak(false, 0)
-	doc.AddUTF8FontFromBytes(family, regular, regularTTF)
-	doc.AddUTF8FontFromBytes(family, bold, boldTTF)
+	// The library writes into the bytes it is given, so every document gets its own.
+	doc.AddUTF8FontFromBytes(family, regular, bytes.Clone(regularTTF))
+	doc.AddUTF8FontFromBytes(family, bold, bytes.Clone(boldTTF))
 	doc.AddPage()
 	return &page{doc: doc, face: face, lang: c.Lang}, nil
 }
