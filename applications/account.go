@@ -53,7 +53,7 @@ func (r Registration) Check() (Registration, error) {
 	email, err := identity.Email(r.Email)
 	keep("email", &r.Email, email, err)
 	if r.Consent.Version == "" {
-		wrong = append(wrong, fault.Detail{Where: "consent", Message: lang.M("consent to the privacy notice is needed; read it with gangway privacy show")})
+		wrong = append(wrong, fault.Detail{Where: "consent", Message: lang.M("consent to the privacy notice is needed: read it with gangway privacy show, then give --consent")})
 	}
 	if len(wrong) > 0 {
 		return r, fault.New(fault.Invalid, "the registration cannot be accepted").WithDetails(wrong...)

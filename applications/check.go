@@ -85,11 +85,16 @@ func disagreements(p Program, profile Profile, answers Answers) []fault.Detail {
 }
 
 // ValueText says the value a rule was judged by.
-func ValueText(v any) string {
-	if v == nil {
-		return "–"
+func ValueText(v any) lang.Message {
+	switch v {
+	case nil:
+		return lang.M("–")
+	case true:
+		return lang.M("yes")
+	case false:
+		return lang.M("no")
 	}
-	return fmt.Sprint(v)
+	return lang.M("%s", fmt.Sprint(v))
 }
 
 func sortDetails(details []fault.Detail) {

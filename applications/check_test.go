@@ -80,12 +80,12 @@ func TestCheck(t *testing.T) {
 		{"the name differs from the document", whole, with(filled, "name", "张三丰"), "name: this differs from the identity document in the profile; correct the one that is wrong"},
 		{"the sex differs from the document", whole, with(filled, "sex", "female"), "sex: this differs from the identity document in the profile; correct the one that is wrong"},
 		{"the birth date differs from the document", whole, with(filled, "birth_date", "2000-02-28"), "birth_date: this differs from the identity document in the profile; correct the one that is wrong"},
-		{"a hard rule fails", whole, with(filled, "knows_taobao", false), "platform: knows Taobao and how buying works (found: false; source S0-04)"},
+		{"a hard rule fails", whole, with(filled, "knows_taobao", false), "platform: knows Taobao and how buying works (found: no; source S0-04)"},
 		{"a hard rule fails by age", applications.Profile{LegalName: "张三", ID: whole.ID, MobileVerifiedAt: at}, with(filled, "birth_date", "1980-11-20"),
 			"birth_date: this differs from the identity document in the profile; correct the one that is wrong\nage: is 18 to 45 years old (found: 46; source S0-02)"},
 		{"several obstacles", applications.Profile{}, with(with(filled, "computer_skills", false), "name", nil),
 			"legal_name: the legal name is missing\nid_number: the identity document is missing\nmobile: the mobile is not verified; see gangway profile verify-mobile\n" +
-				"name: an answer is needed\ncomputer: is skilled with computers (found: false; source S0-05)"},
+				"name: an answer is needed\ncomputer: is skilled with computers (found: no; source S0-05)"},
 	} {
 		err := applications.Check(p, tt.profile, tt.answers, noon(t, "2026-11-20"))
 		if got := details(err); got != tt.want || (err == nil) != (tt.want == "") || err != nil && !errors.Is(err, fault.Invalid) {
@@ -96,12 +96,15 @@ func TestCheck(t *testing.T) {
 
 func TestAnIncompleteProfileIsHintedAt(t *testing.T) {
 	p := shipped(t, "taobao-online")
+	unverified := completed(t)
+	unverified.MobileVerifiedAt = time.Time{}
 	for name, tt := range map[string]struct {
 		profile applications.Profile
 		answers applications.Answers
 		want    string
 	}{
 		"the profile lacks something": {applications.Profile{}, filled, "gangway profile complete"},
+		"the mobile alone is to do":   {unverified, filled, "gangway profile verify-mobile"},
 		"the form lacks something":    {completed(t), with(filled, "education", nil), ""},
 	} {
 		var f *fault.Error

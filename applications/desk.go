@@ -208,7 +208,11 @@ func (d Desk) decide(by access.Actor, a Application, profile Profile, decision D
 }
 
 func (d Desk) decisionNotices(p Program, a Application, profile Profile, decision Decision) ([]outbox.Notice, error) {
-	values := map[string]any{"program": p.Title, "id": a.ID, "next": command("learn")}
+	next := "learn"
+	if p.Kind != Agent {
+		next = "status" // there is no training
+	}
+	values := map[string]any{"program": p.Title, "id": a.ID, "next": command(next)}
 	kind := "approved"
 	if decision.Kind != Approval {
 		reason, err := d.Library.reason(decision.Reason, decision.Kind)

@@ -3,6 +3,7 @@ package applications
 import (
 	"context"
 	"errors"
+	"math"
 	"time"
 
 	"gangway/applications/identity"
@@ -67,7 +68,7 @@ func (p Porter) allow(failures int, last time.Time) error {
 	}
 	wait := min(time.Second<<min(failures-freeGuesses, 20), longestWait)
 	if left := last.Add(wait).Sub(p.Now()); left > 0 {
-		return fault.New(fault.Denied, "too many wrong passwords; try again in %d seconds", int(left.Seconds())+1)
+		return fault.New(fault.Denied, "too many wrong passwords; try again in %d seconds", int(math.Ceil(left.Seconds())))
 	}
 	return nil
 }

@@ -4,11 +4,8 @@ package templates
 
 import (
 	"embed"
-	"errors"
 	"io/fs"
 	"os"
-	"slices"
-	"strings"
 )
 
 //go:embed programs forms courses banks exams notices reasons shops calendar privacy locales
@@ -24,28 +21,4 @@ func Over(folder string) fs.FS {
 		return shipped
 	}
 	return overlay{os.DirFS(folder), shipped}
-}
-
-// An overlay looks a file up in upper first, and lists the names of both.
-type overlay struct{ upper, lower fs.FS }
-
-// Open opens the upper file where there is one. A folder is opened from the lower; ReadDir joins both.
-func (o overlay) Open(name string) (fs.File, error) {
-	f, err := o.upper.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return o.lower.Open(name)
-	}
-	return f, err
-}
-
-// ReadDir lists the entries of a folder in both, sorted by name, the upper ones first where both have one.
-func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
-	upper, errUpper := fs.ReadDir(o.upper, name)
-	lower, errLower := fs.ReadDir(o.lower, name)
-	if errUpper != nil && errLower != nil {
-		return nil, errLower
-	}
-	entries := append(upper, lower...)
-	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return slices.CompactFunc(entries, func(a, b fs.DirEntry) bool { return a.Name() == b.Name() }), nil
 }

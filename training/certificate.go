@@ -140,10 +140,15 @@ func (s School) complete(p applications.Program, progress Progress) (float64, er
 	return lowest, nil
 }
 
-// expiry is the end of the day before the certificate's day comes round again after so many months.
+// expiry is the end of the day before the certificate's day comes round again after so many months. In a month that is
+// too short to have the day, it is the end of the month.
 func expiry(issued time.Time, months int) time.Time {
 	y, m, d := issued.In(calendar.China).Date()
-	return time.Date(y, m+time.Month(months), d, 0, 0, 0, 0, calendar.China).Add(-time.Second)
+	next := time.Date(y, m+time.Month(months), d, 0, 0, 0, 0, calendar.China)
+	if next.Day() != d {
+		next = time.Date(next.Year(), next.Month(), 1, 0, 0, 0, 0, calendar.China)
+	}
+	return next.Add(-time.Second)
 }
 
 // Payload returns the lines that the issuer signs and a verifier reads, with the holder's name masked.

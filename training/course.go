@@ -72,7 +72,7 @@ type Library struct{ FS fs.FS }
 // Course returns the course with the given id: fault.NotFound, or fault.Invalid listing each mistake.
 func (l Library) Course(id string) (Course, error) {
 	file := path.Join("courses", id, "course.yaml")
-	if !fs.ValidPath(file) || strings.Count(file, "/") != 2 {
+	if !fs.ValidPath(file) || strings.Contains(id, "/") || strings.Count(file, "/") != 2 {
 		return Course{}, noCourse(id)
 	}
 	data, err := fs.ReadFile(l.FS, file)
@@ -129,12 +129,19 @@ func (l Library) check(doc *yamlfile.Document, id string, c Course) {
 	if c.ID != id {
 		doc.Mistake("id", "the id %q differs from the folder's name %q", c.ID, id)
 	}
+	if c.Version < 1 {
+		doc.Mistake("version", "a version is a number from 1")
+	}
 	needText(doc, "title", c.Title)
+	needText(doc, "summary", c.Summary)
+	if len(c.Lessons) == 0 {
+		doc.Mistake("lessons", "a course has at least one lesson")
+	}
 	seen := map[string]bool{}
 	for i, lesson := range c.Lessons {
 		at := fmt.Sprintf("lessons[%d]", i)
-		if lesson.ID == "" || seen[lesson.ID] || !fs.ValidPath(lesson.ID) {
-			doc.Mistake(at+".id", "a lesson needs an id of its own")
+		if lesson.ID == "" || seen[lesson.ID] || !fs.ValidPath(lesson.ID) || strings.Contains(lesson.ID, "/") {
+			doc.Mistake(at+".id", "a lesson needs an id of its own, without /")
 			continue
 		}
 		seen[lesson.ID] = true

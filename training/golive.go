@@ -3,6 +3,7 @@ package training
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"gangway/applications"
 	"gangway/internal/access"
@@ -126,6 +127,7 @@ func (s School) PlanSeat(ctx context.Context, by access.Actor, a applications.Ap
 	if err := access.Check(by, "golive activate", a.Account); err != nil {
 		return SeatPlan{}, err
 	}
+	shopName = strings.TrimSpace(shopName)
 	name, corrected, err := SeatName(shopName, seatName)
 	if err != nil {
 		return SeatPlan{}, err
@@ -164,6 +166,9 @@ func (s School) PlanSeat(ctx context.Context, by access.Actor, a applications.Ap
 
 // Activate stores a planned seat.
 func (s School) Activate(ctx context.Context, by access.Actor, plan SeatPlan) error {
+	if err := access.Check(by, "golive activate", plan.Seat.Account); err != nil {
+		return err
+	}
 	event := audit.Event{Chain: plan.Seat.Application, Action: "plan_seat", Actor: by.ID(), At: s.Now(),
 		Details: audit.Details{"seat": plan.Seat.Name, "shop": plan.Seat.Shop}}
 	return s.Store.PlanSeat(ctx, plan.Seat, plan.Shop.Quota, event)
@@ -198,6 +203,9 @@ type seatChange struct {
 
 func (s School) changeSeat(ctx context.Context, by access.Actor, id string, c seatChange) (applications.Application, error) {
 	return s.Store.ChangeSeat(ctx, id, func(a applications.Application, profile applications.Profile, seat Seat) (applications.Outcome, SeatState, error) {
+		if c.action != applications.GoLive && strings.TrimSpace(c.reason) == "" {
+			return applications.Outcome{}, "", fault.New(fault.Invalid, "say why").WithHint("--reason TEXT")
+		}
 		details := audit.Details{"seat": seat.Name}
 		if c.reason != "" {
 			details["reason"] = c.reason

@@ -3,6 +3,7 @@ package training
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"gangway/applications"
@@ -181,6 +182,7 @@ func (l Lesson) Wrong(answers map[string]quizzes.Answer) ([]string, error) {
 		}
 	}
 	if len(bad) > 0 {
+		slices.SortFunc(bad, func(a, b fault.Detail) int { return strings.Compare(a.Where, b.Where) })
 		return nil, fault.New(fault.Invalid, "some answers cannot be accepted; none was kept").WithDetails(bad...)
 	}
 	return wrong, nil

@@ -37,8 +37,8 @@ const (
 // maxSeatName is the longest whole name in units: a Chinese character counts two, anything else one.
 const maxSeatName = 30
 
-// SeatName joins a shop's main account name and a seat's own name to the whole name. It corrects a full-width colon
-// and a repeated shop name and says so. Errors are fault.Invalid.
+// SeatName joins a shop's main account name and a seat's own name to the whole name. The seat may repeat the shop's name
+// before a colon; a full-width colon is corrected, and corrected says so. Errors are fault.Invalid.
 func SeatName(shop, seat string) (name string, corrected bool, err error) {
 	shop, seat = strings.TrimSpace(shop), strings.TrimSpace(seat)
 	if strings.Contains(seat, "：") {

@@ -3,6 +3,7 @@ package training
 import (
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"gangway/internal/fault"
 	"gangway/internal/yamlfile"
@@ -28,6 +29,9 @@ func (l Library) Shop(name string) (Shop, error) {
 		Shops        []Shop `yaml:"shops"`
 	}
 	doc := yamlfile.Decode(file, data, &list)
+	if doc.Err() != nil {
+		return Shop{}, doc.Err()
+	}
 	if list.DefaultQuota < 1 {
 		doc.Mistake("default_quota", "a quota is a number from 1")
 	}
@@ -50,6 +54,9 @@ func (l Library) Shop(name string) (Shop, error) {
 func checkShopName(name string) error {
 	if name == "" {
 		return fault.New(fault.Invalid, "a shop needs a name")
+	}
+	if strings.Contains(name, ":") {
+		return fault.New(fault.Invalid, "the name of a shop has no colon; it ends before the one of the seat")
 	}
 	return checkPlain(name)
 }

@@ -10,6 +10,7 @@ import (
 	"gangway/internal/calendar"
 	"gangway/internal/fault"
 	"gangway/internal/lang"
+	"gangway/quizzes"
 )
 
 // A Step is one row of the journey as an applicant sees it (S0-18).
@@ -64,7 +65,7 @@ func (s School) Steps(ctx context.Context, j Journey) ([]Step, error) {
 	steps[0].State, steps[0].At = StepDone, j.Registered
 	missing := j.Profile.Missing()
 	if len(missing) == 0 {
-		steps[1].State, steps[1].At = StepDone, j.Profile.MobileVerifiedAt
+		steps[1].State, steps[1].At = StepDone, later(j.Profile.MobileVerifiedAt, j.Profile.ConsentIdentityAt)
 	} else {
 		steps[1].State, steps[1].Next = StepCurrent, profileNext(missing)
 	}
@@ -75,6 +76,13 @@ func (s School) Steps(ctx context.Context, j Journey) ([]Step, error) {
 		return steps, nil
 	}
 	return steps, s.applied(ctx, steps, *j.Application, j.Times)
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 func profileNext(missing []fault.Detail) lang.Message {
@@ -166,7 +174,7 @@ func (s School) rejection(a applications.Application) (lang.Message, error) {
 	reasons, err := s.Programs.Reasons()
 	for _, r := range reasons {
 		if r.Code == a.Reason {
-			return lang.M("%s %s", r.Text, r.Advice), nil
+			return lang.M("%s", r.Said(a.Note)), nil
 		}
 	}
 	return lang.M("not accepted: %s", a.Reason), err
@@ -192,6 +200,9 @@ func (s School) trainingNext(ctx context.Context, a applications.Application) (l
 		return lang.M("everything is passed; a trainer issues the certificate"), nil
 	}
 	first := missing[0].Where
+	if progress.Attempts[first].State == quizzes.Pending {
+		return lang.M("a trainer grades your exam %s", first), nil
+	}
 	if slices.Contains(p.Exams, first) {
 		return lang.M("sit the exam: gangway quiz take %s", first), nil
 	}

@@ -3,6 +3,7 @@
 package access
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -93,6 +94,9 @@ func Open(v Verb) (open, known bool) {
 	grants, known := table[v]
 	return known && len(grants) == 0, known
 }
+
+// Verbs lists every command of the table, sorted.
+func Verbs() []Verb { return slices.Sorted(maps.Keys(table)) }
 
 // Allowed returns nil when one of the actor's roles may do the verb to some record at all.
 func Allowed(a Actor, v Verb) error {

@@ -29,6 +29,7 @@ bank check             none       none      any      none     none
 bank list              none       none      any      any      none
 bank show              none       none      any      none     none
 certificate issue      none       none      others   none     none
+certificate keys       own        own       own      own      own
 certificate list       own        none      any      any      none
 certificate show       own        none      any      any      none
 golive activate        none       none      none     others   none
@@ -72,7 +73,8 @@ whoami                 own        own       own      own      own
 `
 
 // open are the commands that need no sign-in.
-var open = []access.Verb{"certificate verify", "completion", "demo", "doctor", "help", "init", "login", "logout", "privacy show",
+var open = []access.Verb{"certificate verify",
+	"completion bash", "completion fish", "completion powershell", "completion zsh", "demo", "doctor", "help", "init", "login", "logout", "privacy show",
 	"programs list", "programs show", "register", "templates check", "templates export", "templates list", "templates show", "version"}
 
 // outcome is what access.Check says of the actor's own record and of somebody else's.

@@ -59,6 +59,10 @@ func syntax(library string) lang.Message {
 		return lang.M("a text begins with a character that has a meaning of its own, or the line with a tab; put the text in quotes and indent with spaces")
 	case "found a tab character that violates indentation":
 		return lang.M("a tab stands at the beginning of the line; indent with spaces")
+	case "did not find expected key":
+		return lang.M("the line is indented differently from those it belongs to")
+	case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
+		return lang.M("a bracket is opened and never closed, or # starts a comment inside it")
 	case "found unexpected end of stream":
 		return lang.M("a quote is opened and never closed")
 	}
