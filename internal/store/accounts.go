@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,7 +27,10 @@ func scanAccount(r scanner) (applications.Account, error) {
 
 // Accounts returns the accounts that have a role other than applicant, by name.
 func (s *Store) Accounts(ctx context.Context) ([]applications.Account, error) {
-	return collect(ctx, s.db, scanAccount, `SELECT `+accountColumns+` FROM accounts WHERE roles <> 'applicant' ORDER BY folded, id`)
+	list, err := collect(ctx, s.db, scanAccount, `SELECT `+accountColumns+` FROM accounts WHERE roles <> 'applicant'`)
+	// Sorted here, because each database has its own order of letters.
+	slices.SortFunc(list, func(a, b applications.Account) int { return strings.Compare(a.Folded, b.Folded) })
+	return list, err
 }
 
 // Account returns the account with the given folded name, or fault.NotFound.
@@ -141,25 +145,25 @@ func (s *Store) SetPassword(ctx context.Context, account, hash, keepSession stri
 	})
 }
 
-// A guess is counted before it is judged, so that guessing in parallel gains nothing.
-
-// CountGuess adds one sign-in for a name to its failures and returns how many there were before it, and when the
-// last one was. Clear the count when the password turns out to be right.
+// CountGuess adds one sign-in for a name to its failures, unless allowed, which is told how many there were before and
+// when the last one was, returns an error. A guess is counted before it is judged, so that guessing in parallel gains
+// nothing; OpenSession forgets the count when the password turns out to be right.
 func (s *Store) CountGuess(ctx context.Context, folded string, allowed func(failures int, last time.Time) error) error {
 	return s.inTx(ctx, func(t *tx) error {
 		index := t.keys.BlindIndex("sign-in", folded)
 		var failures int
 		var last time.Time
-		err := t.row(`SELECT failures, last_at FROM sign_in_failures WHERE name_index = $1`, index).Scan(&failures, storedTime{&last})
-		if err != nil && !errors.Is(kind(err), fault.NotFound) {
+		// Writing before reading makes guesses at the same name follow each other.
+		err := t.row(`INSERT INTO sign_in_failures (name_index, failures, last_at) VALUES ($1, 0, '')
+			ON CONFLICT (name_index) DO UPDATE SET failures = sign_in_failures.failures
+			RETURNING failures, last_at`, index).Scan(&failures, storedTime{&last})
+		if err != nil {
 			return err
 		}
 		if err := allowed(failures, last); err != nil {
 			return err
 		}
-		return t.exec(`INSERT INTO sign_in_failures (name_index, failures, last_at) VALUES ($1, 1, $2)
-			ON CONFLICT (name_index) DO UPDATE SET failures = sign_in_failures.failures + 1, last_at = excluded.last_at`,
-			index, timeText(t.now))
+		return t.exec(`UPDATE sign_in_failures SET failures = failures + 1, last_at = $2 WHERE name_index = $1`, index, timeText(t.now))
 	})
 }
 
@@ -194,4 +198,10 @@ func (s *Store) ActorOf(ctx context.Context, tokenHash string) (access.Actor, er
 		return access.Actor{}, fault.New(fault.SignIn, "you are not signed in; the earlier session is over").WithHint("gangway login NAME")
 	}
 	return access.Authenticated(a.ID, a.Name, a.Roles), kind(err)
+}
+
+// AccountName returns the name of the account with the given id, or fault.NotFound.
+func (s *Store) AccountName(ctx context.Context, id string) (name string, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT name FROM accounts WHERE id = $1`, id).Scan(&name)
+	return name, kind(err)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"time"
 
 	"gangway/applications"
@@ -110,51 +111,11 @@ func (s *Store) OpenApplication(ctx context.Context, account, program string) (a
 	return s.Application(ctx, id)
 }
 
-// A Filter narrows and orders a list of applications. The zero value lists all, the soonest due first.
-type Filter struct {
-	Account string // only this account's
-	Program string
-	States  []applications.State
-	Verdict applications.Verdict
-	Overdue bool
-	Sort    string // due, submitted, or name
-	Limit   int    // 0 for all
-}
-
-// Applications lists applications without their answers.
-func (s *Store) Applications(ctx context.Context, f Filter) ([]applications.Application, error) {
-	orders := map[string]string{"": "a.due_at, a.id", "due": "a.due_at, a.id", "submitted": "a.submitted_at, a.id", "name": "a.name, a.id"}
-	order, ok := orders[f.Sort]
-	if !ok {
-		return nil, fault.New(fault.Usage, "cannot sort by %q; sort by %s", f.Sort, "due, submitted, name")
-	}
-	limit := f.Limit
-	if limit == 0 {
-		limit = 1 << 30
-	}
-	overdue := ""
-	if f.Overdue {
-		overdue = timeText(s.now())
-	}
-	states := " "
-	for _, state := range f.States {
-		states += string(state) + " "
-	}
-	scan := func(r scanner) (applications.Application, error) {
-		a, err := scanApplication(r)
-		return a.Application, err
-	}
-	return collect(ctx, s.db, scan, `SELECT `+applicationColumns+applicationTables+`
-		WHERE ($1 = '' OR a.account = $1) AND ($2 = '' OR a.program = $2)
-			AND ($3 = ' ' OR $3 LIKE '% ' || a.state || ' %') AND ($4 = '' OR a.verdict = $4)
-			AND ($5 = '' OR (a.state = 'submitted' AND a.due_at < $5))
-		ORDER BY `+order+` LIMIT $6`,
-		f.Account, f.Program, states, string(f.Verdict), overdue, limit)
-}
-
 // SaveAnswers stores a new draft, or the answers of an application that may still be edited.
-func (s *Store) SaveAnswers(ctx context.Context, a applications.Application, event audit.Event) (applications.Application, error) {
+func (s *Store) SaveAnswers(ctx context.Context, given applications.Application, event audit.Event) (applications.Application, error) {
+	var a applications.Application
 	err := s.inTx(ctx, func(t *tx) error {
+		a = given // once more, when the transaction is run again
 		who, err := person(t.ctx, t, t.keys, a.Account)
 		if err != nil {
 			return err
@@ -182,7 +143,7 @@ func (t *tx) insertDraft(a *applications.Application, who *seal.Person, event au
 	err := t.exec(`INSERT INTO applications (id, program, program_version, account, name, state, revision, answers, results, verdict,
 			submitted_at, due_at, provisional, reason, note, fixes, created_at, updated_at)
 		VALUES ($1, $2, $3, $4, $5, $6, 1, $7, '[]', '', '', '', $8, '', '', '[]', $9, $10)`,
-		id, a.Program, a.ProgramVersion, a.Account, a.Name, string(a.State),
+		id, a.Program, a.ProgramVersion, a.Account, a.Name, string(applications.Draft),
 		who.Seal("applications", "answers", id, []byte(mustJSON(a.Answers))), false, timeText(a.CreatedAt), timeText(a.UpdatedAt))
 	if errors.Is(kind(err), fault.Conflict) {
 		return fault.New(fault.Conflict, "there is an application to %q already", a.Program).WithHint("gangway application list")
@@ -190,7 +151,8 @@ func (t *tx) insertDraft(a *applications.Application, who *seal.Person, event au
 	if err != nil {
 		return err
 	}
-	a.ID, a.Revision, event.Chain, event.Action = id, 1, id, "begin"
+	a.ID, a.State, a.Revision = id, applications.Draft, 1
+	event.Chain, event.Action = id, "begin"
 	return t.record(event)
 }
 
@@ -210,8 +172,8 @@ func (s *Store) Change(ctx context.Context, typed string, decide func(applicatio
 		if err != nil {
 			return err
 		}
-		after = outcome.Change.After()
-		return t.write(outcome)
+		after, err = t.write(outcome)
+		return err
 	})
 	return after, err
 }
@@ -225,9 +187,9 @@ func (t *tx) applicationAndProfile(typed string) (applications.Application, appl
 	return a, p, err
 }
 
-// write stores an outcome. The statement repeats the conditions the domain has checked: the state, the revision, and
-// whose application it may be.
-func (t *tx) write(o applications.Outcome) error {
+// write stores an outcome and returns the application as it is then. The statement repeats the conditions the domain
+// has checked: the state, the revision, and whose application it may be.
+func (t *tx) write(o applications.Outcome) (applications.Application, error) {
 	a, event := o.Change.After(), o.Change.Event()
 	err := t.execOne(errChanged(a.ID),
 		`UPDATE applications SET state = $4, program_version = $5, name = $6, results = $7, verdict = $8, submitted_at = $9,
@@ -237,24 +199,25 @@ func (t *tx) write(o applications.Outcome) error {
 		timeText(a.SubmittedAt), timeText(a.DueAt), a.Provisional, a.Reason, a.Note, mustJSON(a.Fixes), timeText(a.UpdatedAt),
 		event.Actor, o.Change.ByOwner())
 	if err != nil {
-		return err
+		return a, err
 	}
+	a.Revision++
 	if err := t.snapshot(a); err != nil {
-		return err
+		return a, err
 	}
 	if err := t.decision(a, o.Decision); err != nil {
-		return err
+		return a, err
 	}
 	for _, course := range o.Courses {
 		if err := t.exec(`INSERT INTO enrolments (application, course, at) VALUES ($1, $2, $3)
 			ON CONFLICT (application, course) DO NOTHING`, a.ID, course, timeText(t.now)); err != nil {
-			return err
+			return a, err
 		}
 	}
 	if err := t.queue(o.Notices); err != nil {
-		return err
+		return a, err
 	}
-	return t.record(event)
+	return a, t.record(event)
 }
 
 // snapshot keeps what was handed in.
@@ -271,8 +234,11 @@ func (t *tx) snapshot(a applications.Application) error {
 		return err
 	}
 	return t.exec(`INSERT INTO submissions (application, seq, answers, at) VALUES ($1, $2, $3, $4)`,
-		a.ID, seq, who.Seal("submissions", "answers", a.ID, []byte(mustJSON(a.Answers))), timeText(a.SubmittedAt))
+		a.ID, seq, who.Seal("submissions", "answers", submissionRow(a.ID, seq), []byte(mustJSON(a.Answers))), timeText(a.SubmittedAt))
 }
+
+// submissionRow names a submission for sealing, so that none can be passed off as another of the same application.
+func submissionRow(application string, seq int) string { return application + "/" + strconv.Itoa(seq) }
 
 // LastTwoSubmissions returns the answers as handed in last and the time before; nil where there was none.
 func (s *Store) LastTwoSubmissions(ctx context.Context, a applications.Application) (last, before applications.Answers, err error) {
@@ -281,17 +247,18 @@ func (s *Store) LastTwoSubmissions(ctx context.Context, a applications.Applicati
 		return nil, nil, err
 	}
 	scan := func(r scanner) (applications.Answers, error) {
+		var seq int
 		var sealed []byte
-		if err := r.Scan(&sealed); err != nil {
+		if err := r.Scan(&seq, &sealed); err != nil {
 			return nil, err
 		}
-		plain, err := who.Open("submissions", "answers", a.ID, sealed)
+		plain, err := who.Open("submissions", "answers", submissionRow(a.ID, seq), sealed)
 		if err != nil {
 			return nil, err
 		}
 		return decodeAnswers(plain)
 	}
-	list, err := collect(ctx, s.db, scan, `SELECT answers FROM submissions WHERE application = $1 ORDER BY seq DESC LIMIT 2`, a.ID)
+	list, err := collect(ctx, s.db, scan, `SELECT seq, answers FROM submissions WHERE application = $1 ORDER BY seq DESC LIMIT 2`, a.ID)
 	if len(list) > 0 {
 		last = list[0]
 	}
@@ -313,9 +280,10 @@ func (t *tx) decision(a applications.Application, d *applications.Decision) erro
 	if d == nil {
 		return nil
 	}
+	// The owner comes from the store, not from the decider, so that the table's CHECK means something.
 	return t.exec(`INSERT INTO decisions (id, batch, application, owner, kind, reason, note, fixes, decided_by, decided_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		newID(), d.Batch, a.ID, a.Account, string(d.Kind), d.Reason, d.Note, mustJSON(d.Fixes), d.By, timeText(d.At))
+		SELECT $1, $2, a.id, a.account, $4, $5, $6, $7, $8, $9 FROM applications a WHERE a.id = $3`,
+		newID(), d.Batch, a.ID, string(d.Kind), d.Reason, d.Note, mustJSON(d.Fixes), d.By, timeText(d.At))
 }
 
 // Times returns when each state of an application was last reached.

@@ -78,15 +78,7 @@ func handingIn(a *quizzes.Attempt, _ outbox.Recipient) (quizzes.Outcome, error) 
 
 func change(t testing.TB, s *store.Store, id string, f changing) quizzes.Attempt {
 	t.Helper()
-	return got[quizzes.Attempt](t)(s.ChangeAttempt(t.Context(), id, recorded(f)))
-}
-
-// recorded turns a change that leaves an event alone into what the store takes.
-func recorded(f func(*quizzes.Attempt) (audit.Event, error)) func(*quizzes.Attempt, outbox.Recipient) (quizzes.Outcome, error) {
-	return func(a *quizzes.Attempt, _ outbox.Recipient) (quizzes.Outcome, error) {
-		event, err := f(a)
-		return quizzes.Outcome{Event: event}, err
-	}
+	return got[quizzes.Attempt](t)(s.ChangeAttempt(t.Context(), id, f))
 }
 
 func wantAttempt(t testing.TB, s *store.Store, want quizzes.Attempt) {
@@ -197,9 +189,9 @@ func TestNobodyGradesTheirOwn(t *testing.T) {
 		if others := got[[]store.Waiting](t)(s.Waiting(t.Context(), "")); len(others) != 1 {
 			t.Errorf("%d responses wait, want 1", len(others))
 		}
-		_, err := s.ChangeAttempt(t.Context(), a.ID, recorded(func(a *quizzes.Attempt, _ outbox.Recipient) (quizzes.Outcome, error) { // round the domain's check
+		_, err := s.ChangeAttempt(t.Context(), a.ID, func(a *quizzes.Attempt, _ outbox.Recipient) (quizzes.Outcome, error) { // round the domain's check
 			return acting(a, "grade", a.Account), a.Grade(closed.Responses[2].ID, 4, "", a.Account, start)
-		}))
+		})
 		if err == nil {
 			t.Error("the store let somebody grade themself")
 		}
@@ -210,7 +202,7 @@ func TestNobodyGradesTheirOwn(t *testing.T) {
 func TestAChangeOfAnAttemptIsWhollyWrittenOrNotAtAll(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		a := sitting(t, s, "wang")
-		_, err := s.ChangeAttempt(t.Context(), a.ID, recorded(answering(map[string]quizzes.Answer{"q1": {"a"}, "q3": {"perhaps"}})))
+		_, err := s.ChangeAttempt(t.Context(), a.ID, answering(map[string]quizzes.Answer{"q1": {"a"}, "q3": {"perhaps"}}))
 		wantKind(t, err, fault.Invalid, "none was kept")
 		after := change(t, s, a.ID, func(*quizzes.Attempt, outbox.Recipient) (quizzes.Outcome, error) { return quizzes.Outcome{}, nil })
 		if after.Revision != 1 {
@@ -218,7 +210,7 @@ func TestAChangeOfAnAttemptIsWhollyWrittenOrNotAtAll(t *testing.T) {
 		}
 		wantAttempt(t, s, a)
 		wantActions(t, s, a.Application, "begin by "+a.Account, "start_attempt by "+a.Account)
-		_, err = s.ChangeAttempt(t.Context(), "zzzzzzzzzzzz", recorded(handingIn))
+		_, err = s.ChangeAttempt(t.Context(), "zzzzzzzzzzzz", handingIn)
 		wantKind(t, err, fault.NotFound, "nothing with the id")
 	})
 }
@@ -230,7 +222,7 @@ func TestSimultaneousAnswersAreAllKept(t *testing.T) {
 		a := sitting(t, s[0], "wang")
 		given := []map[string]quizzes.Answer{{"q1": {"b"}}, {"q2": {"a", "c"}}, {"q3": {"true"}}, {"q4": {"hello"}}}
 		for i, err := range together(16, func(i int) error {
-			_, err := s[i].ChangeAttempt(context.WithoutCancel(t.Context()), a.ID, recorded(answering(given[i%len(given)])))
+			_, err := s[i].ChangeAttempt(context.WithoutCancel(t.Context()), a.ID, answering(given[i%len(given)]))
 			return err
 		}) {
 			if err != nil {
@@ -264,7 +256,7 @@ func TestNothingIsAnsweredAfterHandingIn(t *testing.T) {
 					return handingIn(a, to)
 				}
 			}
-			_, err := s[i].ChangeAttempt(context.WithoutCancel(t.Context()), a.ID, recorded(f))
+			_, err := s[i].ChangeAttempt(context.WithoutCancel(t.Context()), a.ID, f)
 			return err
 		})
 		answered := 0

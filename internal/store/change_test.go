@@ -49,33 +49,29 @@ func TestAChangeIsWrittenWithAllThatBelongsToIt(t *testing.T) {
 }
 
 func TestOneOfSimultaneousDecidersWins(t *testing.T) {
-	// Each contender has a handle of their own.
-	for name, contenders := range map[string]int{"two": 2, "sixteen": 16} {
-		t.Run(name, func(t *testing.T) {
-			eachPlace(t, func(t *testing.T, p store.Place) {
-				s := handles(t, p, contenders)
-				owner, reviewer := applicant(t, s[0], "wang"), staff(t, s[0], "clerk", access.Reviewer)
-				in := batch(t, s[0], reviewer)
-				for _, program := range []string{"a", "b", "c"} {
-					a := submitted(t, s[0], owner, program)
-					errs := together(contenders, func(i int) error {
-						decide := approving(reviewer, in)
-						if i%2 == 1 {
-							decide = moving(applications.Reject, actor(reviewer), nil)
-						}
-						_, err := s[i].Change(context.WithoutCancel(t.Context()), a.ID, decide)
-						return err
-					})
-					if done, refused, others := tally(errs, fault.Conflict); done != 1 || refused != contenders-1 {
-						t.Fatalf("%d decided and %d were refused, others %v; want 1 and %d", done, refused, others, contenders-1)
-					}
-					if n := len(got[[]audit.Event](t)(s[0].Events(t.Context(), a.ID))); n != 3 {
-						t.Errorf("%d events, want begin, submit and one decision", n)
-					}
+	eachPlace(t, func(t *testing.T, p store.Place) {
+		s := handles(t, p, 16)
+		owner, reviewer := applicant(t, s[0], "wang"), staff(t, s[0], "clerk", access.Reviewer)
+		in := batch(t, s[0], reviewer)
+		for round, contenders := range []int{2, 2, 2, 16, 16, 16} {
+			a := submitted(t, s[0], owner, string(rune('a'+round)))
+			errs := together(contenders, func(i int) error {
+				decide := approving(reviewer, in)
+				if i%2 == 1 {
+					decide = moving(applications.Reject, actor(reviewer), nil)
 				}
+				_, err := s[i].Change(context.WithoutCancel(t.Context()), a.ID, decide)
+				return err
 			})
-		})
-	}
+			if done, refused, others := tally(errs, fault.Conflict); done != 1 || refused != contenders-1 {
+				t.Fatalf("%d decided and %d were refused, others %v; want 1 and %d", done, refused, others, contenders-1)
+			}
+			if n := len(got[[]audit.Event](t)(s[0].Events(t.Context(), a.ID))); n != 3 {
+				t.Errorf("%d events, want begin, submit and one decision", n)
+			}
+		}
+		wantIntact(t, s[0])
+	})
 }
 
 // Somebody with both roles tries every way round the domain's checks; the SQL stops what they let through.
@@ -98,40 +94,40 @@ func TestNobodyDecidesForThemselvesEvenRoundTheChecks(t *testing.T) {
 	})
 }
 
-// Each way of spoiling an outcome lets the first parts of it be written before one fails.
+// spoilt are ways to let the first parts of an outcome be written before one fails.
+var spoilt = map[string]func(cancel func(), o *applications.Outcome) error{
+	"a decision in no batch":    func(_ func(), o *applications.Outcome) error { o.Decision.Batch = "none"; return nil },
+	"a decision by the owner":   func(_ func(), o *applications.Outcome) error { o.Decision.By = o.Change.After().Account; return nil },
+	"a notice to no account":    func(_ func(), o *applications.Outcome) error { o.Notices[1].Account = "nobody"; return nil },
+	"the decider's own failure": func(func(), *applications.Outcome) error { return errors.New("the decider failed") },
+	"an interruption":           func(cancel func(), _ *applications.Outcome) error { cancel(); return nil },
+}
+
 func TestAnOutcomeIsWrittenWhollyOrNotAtAll(t *testing.T) {
-	errOwn := errors.New("the decider failed")
-	for name, spoil := range map[string]func(cancel func(), o *applications.Outcome) error{
-		"a decision in no batch":    func(_ func(), o *applications.Outcome) error { o.Decision.Batch = "none"; return nil },
-		"a decision by the owner":   func(_ func(), o *applications.Outcome) error { o.Decision.By = o.Change.After().Account; return nil },
-		"a notice to no account":    func(_ func(), o *applications.Outcome) error { o.Notices[1].Account = "nobody"; return nil },
-		"the decider's own failure": func(func(), *applications.Outcome) error { return errOwn },
-		"an interruption":           func(cancel func(), _ *applications.Outcome) error { cancel(); return nil },
-	} {
-		t.Run(name, func(t *testing.T) {
-			eachPlace(t, func(t *testing.T, p store.Place) {
-				s, db := open(t, p, standing), raw(t, p)
-				owner, reviewer := applicant(t, s, "wang"), staff(t, s, "clerk", access.Reviewer)
-				in, a := batch(t, s, reviewer), submitted(t, s, owner, "online-agent")
-				before := everything(t, db)
-				ctx, cancel := context.WithCancel(t.Context())
-				defer cancel()
-				_, err := s.Change(ctx, a.ID, func(a applications.Application, p applications.Profile) (applications.Outcome, error) {
-					o, err := approving(reviewer, in)(a, p)
-					must(t, err)
-					err = spoil(cancel, &o)
-					return o, err
-				})
-				if err == nil {
-					t.Fatal("the change was made")
-				}
-				if diff := cmp.Diff(before, everything(t, db)); diff != "" {
-					t.Errorf("after %v: before -, after +\n%s", err, diff)
-				}
-				got[applications.Application](t)(s.Change(t.Context(), a.ID, approving(reviewer, in))) // nothing stands in the way
+	eachPlace(t, func(t *testing.T, p store.Place) {
+		s, db := open(t, p, standing), raw(t, p)
+		owner, reviewer := applicant(t, s, "wang"), staff(t, s, "clerk", access.Reviewer)
+		in := batch(t, s, reviewer)
+		for name, spoil := range spoilt {
+			a := submitted(t, s, owner, name)
+			before := everything(t, db)
+			ctx, cancel := context.WithCancel(t.Context())
+			_, err := s.Change(ctx, a.ID, func(a applications.Application, p applications.Profile) (applications.Outcome, error) {
+				o, err := approving(reviewer, in)(a, p)
+				must(t, err)
+				err = spoil(cancel, &o)
+				return o, err
 			})
-		})
-	}
+			cancel()
+			if err == nil {
+				t.Errorf("%s: the change was made", name)
+			}
+			if diff := cmp.Diff(before, everything(t, db)); diff != "" {
+				t.Errorf("%s: after %v: before -, after +\n%s", name, err, diff)
+			}
+			got[applications.Application](t)(s.Change(t.Context(), a.ID, approving(reviewer, in))) // nothing stands in the way
+		}
+	})
 }
 
 func TestAnInterruptionIsReportedAsOne(t *testing.T) {

@@ -32,15 +32,18 @@ func newID() string {
 var lookalikes = strings.NewReplacer("i", "1", "l", "1", "o", "0")
 
 // resolve finds the id that begins with what was typed, in upper or lower case, in one of the tables that have ids.
-// Errors are fault.NotFound, and fault.Invalid when several begin so.
+// Errors are fault.NotFound, and fault.Invalid when several begin so. A whole id is looked up; a beginning is compared
+// with every id, because a range of text means something else in each collation: in Danish aa comes after z.
 func resolve(ctx context.Context, q querier, table, typed string) (string, error) {
 	prefix := lookalikes.Replace(strings.ToLower(strings.TrimSpace(typed)))
 	if prefix == "" || len(prefix) > idLength || strings.Trim(prefix, idAlphabet) != "" {
 		return "", noRecord(typed)
 	}
-	// Ids are digits and small letters, which every collation puts in the same order.
-	last := prefix + strings.Repeat("z", idLength-len(prefix))
-	ids, err := collect(ctx, q, scanString, `SELECT id FROM `+table+` WHERE id >= $1 AND id <= $2 ORDER BY id LIMIT 2`, prefix, last)
+	condition, args := `id = $1`, []any{prefix}
+	if len(prefix) < idLength {
+		condition, args = `SUBSTR(id, 1, $2) = $1`, append(args, len(prefix))
+	}
+	ids, err := collect(ctx, q, scanString, `SELECT id FROM `+table+` WHERE `+condition+` LIMIT 2`, args...)
 	switch {
 	case err != nil:
 		return "", err

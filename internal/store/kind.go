@@ -15,12 +15,14 @@ import (
 const (
 	sqliteUnique     = 2067
 	sqlitePrimaryKey = 1555
+	sqliteBusy       = 5
 	sqliteFull       = 13
 	sqliteReadOnly   = 8
 
 	pgUnique        = "23505"
 	pgSerialization = "40001"
 	pgDeadlock      = "40P01"
+	pgLocked        = "55P03"
 )
 
 // kind gives an engine's error its kind. It never reads the text of a message.
@@ -31,8 +33,11 @@ func kind(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.New(fault.NotFound, "there is no such record").Because(err)
 	}
-	if sqlState(err) == pgUnique {
+	switch sqlState(err) {
+	case pgUnique:
 		return fault.New(fault.Conflict, "there is such a record already").Because(err)
+	case pgLocked:
+		return errBusy(err)
 	}
 	var lite *sqlite.Error
 	if !errors.As(err, &lite) {
@@ -43,6 +48,8 @@ func kind(err error) error {
 		return fault.New(fault.Conflict, "there is such a record already").Because(err)
 	}
 	switch lite.Code() & 0xff {
+	case sqliteBusy:
+		return errBusy(err)
 	case sqliteFull:
 		return fault.New(errFailed, "the disk is full; nothing of this change was kept").Because(err)
 	case sqliteReadOnly:
@@ -53,6 +60,10 @@ func kind(err error) error {
 
 // errFailed is no kind of its own: the command failed for a reason outside the program.
 var errFailed = errors.New("failed")
+
+func errBusy(cause error) error {
+	return fault.New(fault.Conflict, "another process has been holding what this needs for too long; run the command again").Because(cause)
+}
 
 func serialization(err error) bool {
 	state := sqlState(err)

@@ -16,16 +16,17 @@ var migrations embed.FS
 // migrationLock is the number of the advisory lock that lets one process migrate at a time on PostgreSQL.
 const migrationLock = 0x67616e67
 
-// migrate applies the migrations the store does not have yet, in the order of their names, in one transaction.
-func (s *Store) migrate(ctx context.Context, postgres bool) error {
+// migrate applies the migrations the store does not have yet, in the order of their names, in one transaction. It says
+// whether the store had none before.
+func (s *Store) migrate(ctx context.Context, postgres bool) (fresh bool, err error) {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
-		return err
+		return false, err
 	}
 	if have, err := s.schema(ctx); err == nil && have == len(files) {
-		return nil // the usual case costs one look
+		return false, nil // the usual case costs one look
 	}
-	return s.inTx(ctx, func(t *tx) error {
+	err = s.inTx(ctx, func(t *tx) error {
 		if postgres {
 			if err := t.exec(`SELECT pg_advisory_xact_lock($1)`, migrationLock); err != nil {
 				return err
@@ -41,6 +42,7 @@ func (s *Store) migrate(ctx context.Context, postgres bool) error {
 		if have > len(files) {
 			return fault.New(fault.Invalid, "the store was made by a newer version of gangway (schema %d; this one knows %d)", have, len(files))
 		}
+		fresh = have == 0
 		for i, file := range files[have:] {
 			if err := t.apply(file); err != nil {
 				return fmt.Errorf("%s: %w", file, err)
@@ -51,6 +53,7 @@ func (s *Store) migrate(ctx context.Context, postgres bool) error {
 		}
 		return nil
 	})
+	return fresh, err
 }
 
 // schema returns the number of migrations the store has.

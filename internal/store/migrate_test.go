@@ -12,7 +12,7 @@ import (
 
 func TestANewerSchemaIsRefused(t *testing.T) {
 	eachPlace(t, func(t *testing.T, p store.Place) {
-		exec(t, raw(t, p), `INSERT INTO schema_version (version) VALUES (999)`)
+		alter(t, raw(t, p), `INSERT INTO schema_version (version) VALUES (999)`)
 		_, err := store.Open(t.Context(), p, standing)
 		wantKind(t, err, fault.Invalid, "newer version")
 	})

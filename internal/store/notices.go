@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"gangway/internal/fault"
@@ -70,8 +71,11 @@ func (s *Store) Claim(ctx context.Context, channel outbox.Channel, now time.Time
 			return err
 		}
 		for _, n := range due {
-			err := t.execOne(errRetry, `UPDATE notices SET state = 'sending', tries = tries + 1, next_at = $4
+			err := t.execOne(errAlready, `UPDATE notices SET state = 'sending', tries = tries + 1, next_at = $4
 				WHERE id = $1 AND state = $2 AND tries = $3`, n.ID, string(n.State), n.Tries, timeText(now.Add(lease)))
+			if errors.Is(err, errAlready) {
+				continue // another sender has it
+			}
 			if err != nil {
 				return err
 			}
@@ -79,6 +83,9 @@ func (s *Store) Claim(ctx context.Context, channel outbox.Channel, now time.Time
 			n.State, n.NextAt = outbox.Sending, now.Add(lease)
 			n.Tries++
 			claimed = append(claimed, n)
+		}
+		if len(due) > 0 && len(claimed) == 0 {
+			return errRetry // there may be more, and nothing would mean that there is not
 		}
 		return nil
 	})

@@ -83,10 +83,14 @@ func (s *Store) SaveProfile(ctx context.Context, p applications.Profile) error {
 			}
 			return who.Seal("people", column, p.Account, []byte(plain))
 		}
+		var idIndex any // none, rather than that of the empty text, which only one account could have
+		if p.ID.Number != "" {
+			idIndex = t.keys.BlindIndex("id_number", p.ID.Number)
+		}
 		err = t.exec(`UPDATE people SET legal_name = $2, id_type = $3, id_number = $4, id_index = $5, birth_date = $6, sex = $7,
 				mainland = $8, mobile = $9, mobile_index = $10, mobile_verified_at = $11, consent_identity_at = $12
 			WHERE account = $1`,
-			p.Account, p.LegalName, string(p.ID.Document), sealed("id_number", p.ID.Number), t.keys.BlindIndex("id_number", p.ID.Number),
+			p.Account, p.LegalName, string(p.ID.Document), sealed("id_number", p.ID.Number), idIndex,
 			sealed("birth_date", born(p.ID)), string(p.ID.Sex), p.ID.Mainland,
 			sealed("mobile", p.Mobile), t.keys.BlindIndex("mobile", p.Mobile), timeText(p.MobileVerifiedAt), timeText(p.ConsentIdentityAt))
 		if errors.Is(kind(err), fault.Conflict) {
@@ -117,12 +121,16 @@ const (
 // last one was sent a moment ago.
 func (s *Store) SendCode(ctx context.Context, account, code string, expires time.Time, notices []outbox.Notice) error {
 	return s.inTx(ctx, func(t *tx) error {
-		err := t.execOne(fault.New(fault.Conflict, "a code was sent a moment ago; wait a minute before asking for another"),
+		index, _, err := t.codeIndex(account, code)
+		if err != nil {
+			return err
+		}
+		err = t.execOne(fault.New(fault.Conflict, "a code was sent a moment ago; wait a minute before asking for another"),
 			`INSERT INTO mobile_codes (account, code_index, sent_at, expires_at, tries) VALUES ($1, $2, $3, $4, 0)
 			ON CONFLICT (account) DO UPDATE SET code_index = excluded.code_index, sent_at = excluded.sent_at,
 				expires_at = excluded.expires_at, tries = 0
 			WHERE mobile_codes.sent_at <= $5`,
-			account, t.codeIndex(account, code), timeText(t.now), timeText(expires), timeText(t.now.Add(-codePause)))
+			account, index, timeText(t.now), timeText(expires), timeText(t.now.Add(-codePause)))
 		if err != nil {
 			return err
 		}
@@ -133,8 +141,11 @@ func (s *Store) SendCode(ctx context.Context, account, code string, expires time
 	})
 }
 
-func (t *tx) codeIndex(account, code string) string {
-	return t.keys.BlindIndex("mobile-code", account+"/"+code)
+// codeIndex returns the index of a code for the mobile the account has now, and the mobile's own: a code is good for no
+// other mobile.
+func (t *tx) codeIndex(account, code string) (index, mobile string, err error) {
+	err = t.row(`SELECT mobile_index FROM people WHERE account = $1`, account).Scan(&mobile)
+	return t.keys.BlindIndex("mobile-code", account+"/"+mobile+"/"+code), mobile, err
 }
 
 // VerifyMobile marks the account's mobile as verified when the code is the one that was sent. Errors are fault.Invalid
@@ -143,10 +154,15 @@ func (s *Store) VerifyMobile(ctx context.Context, account, code string) error {
 	var answer error // a wrong code must be counted, so its transaction commits
 	err := s.inTx(ctx, func(t *tx) error {
 		answer = nil
+		index, mobile, err := t.codeIndex(account, code)
+		if err != nil {
+			return err
+		}
 		var want string
 		var expires time.Time
 		var tries int
-		err := t.row(`SELECT code_index, expires_at, tries FROM mobile_codes WHERE account = $1`, account).
+		// Counted before it is judged, so that trying in parallel gains nothing.
+		err = t.row(`UPDATE mobile_codes SET tries = tries + 1 WHERE account = $1 RETURNING code_index, expires_at, tries`, account).
 			Scan(&want, storedTime{&expires}, &tries)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
@@ -154,20 +170,22 @@ func (s *Store) VerifyMobile(ctx context.Context, account, code string) error {
 			return nil
 		case err != nil:
 			return err
-		case tries >= codeTries:
+		case tries > codeTries:
 			answer = fault.New(fault.Denied, "the code was tried too often; ask for a new one").WithHint("gangway profile verify-mobile")
 			return nil
 		case t.now.After(expires):
 			answer = fault.New(fault.Invalid, "the code has expired; ask for a new one").WithHint("gangway profile verify-mobile")
 			return nil
-		case want != t.codeIndex(account, code):
-			answer = fault.New(fault.Invalid, "the code is not right; %d tries are left", codeTries-tries-1)
-			return t.exec(`UPDATE mobile_codes SET tries = tries + 1 WHERE account = $1`, account)
+		case want != index:
+			answer = fault.New(fault.Invalid, "the code is not right; %d tries are left", codeTries-tries)
+			return nil
 		}
 		if err := t.exec(`DELETE FROM mobile_codes WHERE account = $1`, account); err != nil {
 			return err
 		}
-		if err := t.exec(`UPDATE people SET mobile_verified_at = $2 WHERE account = $1`, account, timeText(t.now)); err != nil {
+		err = t.execOne(errRetry, `UPDATE people SET mobile_verified_at = $2 WHERE account = $1 AND mobile_index = $3`,
+			account, timeText(t.now), mobile)
+		if err != nil {
 			return err
 		}
 		return t.record(audit.Event{Chain: account, Action: "verify_mobile", Actor: account, At: t.now})

@@ -9,8 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
-	_ "modernc.org/sqlite"             // the SQLite driver: no cgo, and the same database/sql as PostgreSQL
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
+	_ "modernc.org/sqlite"           // the SQLite driver: no cgo, and the same database/sql as PostgreSQL
 
 	"gangway/internal/fault"
 )
@@ -55,13 +56,32 @@ var pragmas = url.Values{
 
 func (p Place) open() (*sql.DB, error) {
 	if p.postgres() {
-		return sql.Open("pgx", p.URL)
+		config, err := p.config()
+		if err != nil {
+			return nil, err
+		}
+		return stdlib.OpenDB(*config), nil
 	}
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: p.File()}).EscapedPath()+"?"+pragmas.Encode())
 	if err == nil {
 		db.SetMaxOpenConns(1) // one writer; SQLite has no more
 	}
 	return db, err
+}
+
+// config says how to reach the server. A URL that says nothing else waits for a lock as long as SQLite does, and lets the
+// server end the transaction of a program that was stopped half way, so that nobody waits for it for ever.
+func (p Place) config() (*pgx.ConnConfig, error) {
+	config, err := pgx.ParseConfig(p.URL)
+	if err != nil {
+		return nil, err
+	}
+	for name, value := range map[string]string{"lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"} {
+		if _, given := config.RuntimeParams[name]; !given {
+			config.RuntimeParams[name] = value
+		}
+	}
+	return config, nil
 }
 
 // prepare makes the folder and the empty file of a new store, so that SQLite's own files inherit their modes.
@@ -92,10 +112,12 @@ func (p Place) prepare() error {
 	return f.Close()
 }
 
-// discard takes back what prepare made, when the keys could not be.
+// discard takes back what prepare made, when the rest could not be.
 func (p Place) discard() {
 	if file := p.File(); file != "" {
-		os.Remove(file)
+		for _, name := range []string{file, file + "-wal", file + "-shm"} {
+			os.Remove(name)
+		}
 	}
 }
 

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"gangway/applications"
 	"gangway/internal/audit"
@@ -43,7 +45,10 @@ func seatOf(ctx context.Context, q querier, application string) (training.Seat, 
 
 // Seats lists the seats of a shop, or all when shop is empty, by name.
 func (s *Store) Seats(ctx context.Context, shop string) ([]training.Seat, error) {
-	return collect(ctx, s.db, scanSeat, `SELECT `+seatColumns+` FROM seats WHERE $1 = '' OR shop = $1 ORDER BY shop, name`, shop)
+	list, err := collect(ctx, s.db, scanSeat, `SELECT `+seatColumns+` FROM seats WHERE $1 = '' OR shop = $1`, shop)
+	// Sorted here, because each database has its own order of letters.
+	slices.SortFunc(list, func(a, b training.Seat) int { return cmp.Or(cmp.Compare(a.Shop, b.Shop), cmp.Compare(a.Name, b.Name)) })
+	return list, err
 }
 
 // SeatsOf returns how many seats of a shop are in use.
@@ -70,13 +75,14 @@ func (s *Store) PlanSeat(ctx context.Context, seat training.Seat, quota int, eve
 		if used >= quota {
 			return fault.New(fault.Conflict, "the shop %q uses all %d of its seats", seat.Shop, quota)
 		}
-		err = t.execOne(errChanged(seat.Application),
+		notCertified := errChanged(seat.Application)
+		err = t.execOne(notCertified,
 			`INSERT INTO seats (application, account, shop, name, department, permissions, state, planned_at, confirmed_at)
 			SELECT a.id, a.account, $3, $4, $5, $6, $7, $8, '' FROM applications a
 			WHERE a.id = $1 AND a.state = 'certified' AND a.account <> $2`,
 			seat.Application, event.Actor, seat.Shop, seat.Name, mustJSON(seat.Department), mustJSON(seat.Permissions),
 			string(seat.State), timeText(seat.PlannedAt))
-		if errors.Is(kind(err), fault.Conflict) {
+		if !errors.Is(err, notCertified) && errors.Is(kind(err), fault.Conflict) {
 			return fault.New(fault.Conflict, "the seat %q is taken, or this person has a seat in the shop already", seat.Name)
 		}
 		if err != nil {
@@ -106,8 +112,7 @@ func (s *Store) ChangeSeat(ctx context.Context, id string, decide func(applicati
 		if state == training.SeatOpen && confirmed.IsZero() {
 			confirmed = t.now
 		}
-		after = outcome.Change.After()
-		if err := t.write(outcome); err != nil {
+		if after, err = t.write(outcome); err != nil {
 			return err
 		}
 		return t.execOne(errChanged(a.ID), `UPDATE seats SET state = $3, confirmed_at = $4 WHERE application = $1 AND state = $2`,

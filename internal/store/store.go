@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"math/rand/v2"
+	"os"
 	"time"
 
 	"gangway/internal/fault"
@@ -30,10 +31,12 @@ func Open(ctx context.Context, p Place, now func() time.Time) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return connect(ctx, p, keys, now)
+	s, _, err := connect(ctx, p, keys, now)
+	return s, err
 }
 
-// Create makes a new store with new keys. It is fault.Conflict when there are keys or a store file already.
+// Create makes a new store with new keys. It is fault.Conflict when there are keys or a store already. When it fails it
+// leaves neither.
 func Create(ctx context.Context, p Place, now func() time.Time) (*Store, error) {
 	if err := p.prepare(); err != nil {
 		return nil, err
@@ -43,20 +46,31 @@ func Create(ctx context.Context, p Place, now func() time.Time) (*Store, error) 
 		p.discard()
 		return nil, err
 	}
-	return connect(ctx, p, keys, now)
-}
-
-func connect(ctx context.Context, p Place, keys *seal.Keys, now func() time.Time) (*Store, error) {
-	db, err := p.open()
-	if err != nil {
-		return nil, err
+	s, fresh, err := connect(ctx, p, keys, now)
+	if err == nil && !fresh && p.postgres() { // a file of another store was refused by prepare
+		s.Close()
+		err = fault.New(fault.Conflict, "there is a store at %s already; copy its keys to %s", p.Name(), p.Keys)
 	}
-	s := &Store{db: db, keys: keys, now: now}
-	if err := s.migrate(ctx, p.postgres()); err != nil {
-		db.Close()
+	if err != nil {
+		p.discard()
+		os.RemoveAll(p.Keys) // nothing was sealed with them
 		return nil, err
 	}
 	return s, nil
+}
+
+// connect opens the database and says whether its schema was made just now.
+func connect(ctx context.Context, p Place, keys *seal.Keys, now func() time.Time) (s *Store, fresh bool, err error) {
+	db, err := p.open()
+	if err != nil {
+		return nil, false, err
+	}
+	s = &Store{db: db, keys: keys, now: now}
+	if fresh, err = s.migrate(ctx, p.postgres()); err != nil {
+		db.Close()
+		return nil, false, err
+	}
+	return s, fresh, nil
 }
 
 // Close releases the store.
@@ -83,8 +97,11 @@ const maxTries = 10
 func (s *Store) inTx(ctx context.Context, work func(*tx) error) error {
 	for try := 1; ; try++ {
 		err := s.tryTx(ctx, work)
-		if try == maxTries || !serialization(err) {
+		if !serialization(err) {
 			return kind(err)
+		}
+		if try == maxTries {
+			return fault.New(fault.Conflict, "others keep changing the same records; run the command again").Because(err)
 		}
 		wait := time.Duration(rand.Int64N(int64(try) * int64(10*time.Millisecond)))
 		select {
@@ -103,6 +120,9 @@ func (s *Store) tryTx(ctx context.Context, work func(*tx) error) error {
 	defer t.Rollback() // does nothing after a commit
 	if err := work(&tx{Tx: t, ctx: ctx, keys: s.keys, now: s.now()}); err != nil {
 		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err // nothing was committed, whatever Commit would say
 	}
 	err = t.Commit()
 	if err != nil && sqlState(err) == "" && !isSQLite(err) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"gangway/applications"
@@ -129,7 +130,7 @@ func (s *Store) AddCertificate(ctx context.Context, id string, issue func(applic
 		if c, outcome, err = issue(a, p, done); err != nil {
 			return err
 		}
-		if err := t.write(outcome); err != nil {
+		if _, err := t.write(outcome); err != nil {
 			return err
 		}
 		return t.exec(`INSERT INTO certificates (number, application, account, name, program, program_version, program_title,
@@ -152,7 +153,7 @@ func (s *Store) CertificateOf(ctx context.Context, application string) (training
 // Certificate returns the certificate with the given number, in upper or lower case, or fault.NotFound.
 func (s *Store) Certificate(ctx context.Context, number string) (training.Certificate, error) {
 	c, err := scanCertificate(s.db.QueryRowContext(ctx, `SELECT `+certificateColumns+` FROM certificates
-		WHERE UPPER(number) = UPPER($1)`, number))
+		WHERE number = $1`, strings.ToUpper(number)))
 	if errors.Is(kind(err), fault.NotFound) {
 		return c, fault.New(fault.NotFound, "there is no certificate %q", number).WithHint("gangway certificate list")
 	}

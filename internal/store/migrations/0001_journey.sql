@@ -241,7 +241,7 @@ CREATE TABLE events (
 	seq   BIGINT NOT NULL,
 	at    TEXT NOT NULL,
 	body  TEXT NOT NULL,                       -- the event as JSON
-	mac   TEXT NOT NULL,                       -- over the previous mac and the body
+	mac   TEXT NOT NULL,                       -- over the previous mac, the time and the body
 	PRIMARY KEY (chain, seq)
 );
 CREATE TABLE chains (
