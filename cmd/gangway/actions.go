@@ -1,15 +1,18 @@
 package main
 
-import "gangway/internal/lang"
+import (
+	"gangway/internal/audit"
+	"gangway/internal/lang"
+)
 
 // actions says what an event records, for people.
 var actions = map[string]lang.Message{
-	"begin": lang.M("begun"), "save": lang.M("answers kept"), "submit": lang.M("submitted"), "withdraw": lang.M("withdrawn"),
-	"approve": lang.M("approved"), "return": lang.M("returned"), "reject": lang.M("rejected"),
+	"init": lang.M("store made"), "begin": lang.M("application begun"), "save": lang.M("answers kept"), "submit": lang.M("application submitted"), "withdraw": lang.M("application withdrawn"),
+	"approve": lang.M("application approved"), "return": lang.M("application returned"), "reject": lang.M("application rejected"),
 	"begin_training": lang.M("training began"), "finish_lesson": lang.M("lesson done"), "start_attempt": lang.M("exam started"),
 	"answer": lang.M("exam questions answered"), "submit_attempt": lang.M("exam handed in"), "grade": lang.M("answer graded"),
-	"certify": lang.M("certificate issued"), "plan_seat": lang.M("seat planned"), "go_live": lang.M("live"),
-	"suspend": lang.M("suspended"), "leave": lang.M("left"), "register": lang.M("registered"), "add_staff": lang.M("account added"),
+	"certify": lang.M("certificate issued"), "plan_seat": lang.M("seat planned"), "go_live": lang.M("went live"),
+	"suspend": lang.M("work suspended"), "leave": lang.M("work ended"), "register": lang.M("registered"), "add_staff": lang.M("account added"),
 	"disable": lang.M("account disabled"), "change_password": lang.M("password changed"), "complete_profile": lang.M("profile completed"),
 	"send_code": lang.M("code sent"), "verify_mobile": lang.M("mobile verified"),
 }
@@ -19,4 +22,20 @@ func (a *app) action(name string) string {
 		return a.speaker.Say(m)
 	}
 	return name
+}
+
+// actors returns the names of the accounts that acted in events, by id. The system has its own name.
+func (s *session) actors(events []audit.Event) map[string]string {
+	names := map[string]string{}
+	for _, e := range events {
+		if _, known := names[e.Actor]; known {
+			continue
+		}
+		name, err := s.store.AccountName(s.ctx, e.Actor)
+		if err != nil {
+			name = e.Actor
+		}
+		names[e.Actor] = name
+	}
+	return names
 }

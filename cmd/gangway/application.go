@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -55,7 +56,7 @@ func (s *session) listApplications(list []applications.Application) error {
 		views[i] = s.listed(a)
 		due := moment(a.DueAt)
 		if views[i].Overdue {
-			due += s.sayf(" overdue")
+			due = s.sayf("%s overdue", due)
 		}
 		t.Rows = append(t.Rows, []string{a.ID, a.Program, orDash(views[i].Name), a.State.SayIn(s.speaker), s.verdict(a.Verdict), due})
 	}
@@ -98,28 +99,28 @@ func (s *session) applicationPage(a applications.Application, p applications.Pro
 	about := []render.Field{
 		{Title: s.sayf("application"), Value: a.ID}, {Title: s.sayf("program"), Value: s.both(p.Title)},
 		{Title: s.sayf("state"), Value: a.State.SayIn(s.speaker)}, {Title: s.sayf("verdict"), Value: s.verdict(v.Verdict)},
-		{Title: s.sayf("submitted"), Value: moment(a.SubmittedAt)}, {Title: s.sayf("due"), Value: moment(a.DueAt)},
+		{Title: s.sayf("submitted at"), Value: moment(a.SubmittedAt)}, {Title: s.sayf("due"), Value: moment(a.DueAt)},
 	}
 	if a.Reason != "" {
 		about = append(about, render.Field{Title: s.sayf("reason"), Value: s.reasonText(a)})
 	}
 	for _, f := range a.Fixes {
-		about = append(about, render.Field{Title: s.sayf("to mend"), Value: s.both(p.FieldName(f.Field)) + s.sayf(": ") + f.Text})
+		about = append(about, render.Field{Title: s.sayf("to mend"), Value: s.sayf("%s: %s", p.FieldName(f.Field), f.Text)})
 	}
 	var answers []render.Field
 	for _, f := range p.Fields {
 		value := f.Show(a.Answers[f.ID], s.speaker, own)
 		if slices.Contains(v.Changed, f.ID) {
-			value += s.sayf(" (changed since it was returned)")
+			value = s.sayf("%s (changed since it was returned)", value)
 		}
 		answers = append(answers, render.Field{Title: s.both(f.Label), Value: value})
 	}
-	history := render.Table{Columns: s.columns("time", "what", "state")}
+	history := render.Table{Columns: s.columns("time", "what", "by", "state")}
 	for _, e := range v.History {
 		if e.Action == "save" {
 			continue // every answer kept is an event; a reader wants the steps
 		}
-		history.Rows = append(history.Rows, []string{e.At[:16], s.action(e.Action), stateText(s, e.To)})
+		history.Rows = append(history.Rows, []string{strings.Replace(e.At[:len("2006-01-02T15:04")], "T", " ", 1), s.action(e.Action), e.Actor, stateText(s, e.To)})
 	}
 	return render.Page{Sections: []render.Section{{Fields: about}, {Title: s.sayf("Answers"), Fields: answers},
 		{Title: s.sayf("Conditions"), Table: s.resultTable(v.Rules)}, {Title: s.sayf("History"), Table: history}}}
@@ -146,7 +147,7 @@ func (a *app) resultTable(results []jsonResult) render.Table {
 	t := render.Table{Columns: a.columns("condition", "verdict", "value", "", "source")}
 	t.Columns[3].Flexible = true
 	for _, r := range results {
-		t.Rows = append(t.Rows, []string{r.ID, a.verdict(r.Verdict), applications.ValueText(r.Value), r.Reason, r.Source})
+		t.Rows = append(t.Rows, []string{r.ID, a.verdict(r.Verdict), a.speaker.Say(applications.ValueText(r.Value)), r.Reason, r.Source})
 	}
 	return t
 }

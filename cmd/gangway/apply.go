@@ -61,7 +61,7 @@ func (s *session) chooseProgram(args []string) (string, error) {
 	var options []term.Option
 	for _, p := range programs {
 		if !p.Closed {
-			options = append(options, term.Option{Value: p.ID, Label: s.both(p.Title) + " (" + p.ID + ")"})
+			options = append(options, term.Option{Value: p.ID, Label: s.sayf("%s (%s)", p.Title, p.ID)})
 		}
 	}
 	return s.prompt.Choose(term.Question{Prompt: s.sayf("Which program do you apply for?"), Options: options, Flag: s.sayf("the program as an argument")})
@@ -247,7 +247,7 @@ func (f *filling) summary(draft bool) (string, error) {
 			continue
 		}
 		answer := field.Show(f.application.Answers[field.ID], f.speaker, true)
-		text += "\n  " + f.both(field.Label) + f.sayf(": ") + answer
+		text += "\n  " + f.sayf("%s: %s", field.Label, answer)
 		options = append(options, term.Option{Value: field.ID, Label: f.sayf("change %s", f.both(field.Label))})
 	}
 	f.prompt.Say(text)
@@ -349,8 +349,9 @@ func (s *session) applicationView(a applications.Application, p applications.Pro
 	if before != nil {
 		v.Changed = last.Changed(before)
 	}
+	names := s.actors(events)
 	for _, e := range events {
-		v.History = append(v.History, jsonEvent{rfc3339(e.At), e.Action, e.Actor, e.From, e.To, e.Details})
+		v.History = append(v.History, jsonEvent{rfc3339(e.At), e.Action, names[e.Actor], e.From, e.To, e.Details})
 	}
 	return v, err
 }

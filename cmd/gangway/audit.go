@@ -23,7 +23,7 @@ func auditLogCmd(a *app) *cobra.Command {
 		RunE: a.signedIn(func(s *session, args []string) error {
 			chain := ""
 			if len(args) > 0 {
-				application, err := s.store.Application(s.ctx, args[0])
+				application, err := s.find(args[0])
 				if err != nil {
 					return err
 				}
@@ -34,8 +34,9 @@ func auditLogCmd(a *app) *cobra.Command {
 				return err
 			}
 			t := render.Table{Columns: s.columns("time", "chain", "no.", "what", "by", "state")}
+			names := s.actors(events)
 			for _, e := range events {
-				t.Rows = append(t.Rows, []string{moment(e.At), e.Chain, strconv.FormatInt(e.Seq, 10), s.action(e.Action), e.Actor, stateText(s, e.To)})
+				t.Rows = append(t.Rows, []string{moment(e.At), e.Chain, strconv.FormatInt(e.Seq, 10), s.action(e.Action), names[e.Actor], stateText(s, e.To)})
 			}
 			return s.printer().List(events, func() render.Table { return t })
 		}),

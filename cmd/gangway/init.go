@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"gangway/applications"
@@ -31,14 +34,11 @@ func initCmd(a *app) *cobra.Command {
 				return err
 			}
 			place := a.place()
-			s, err := store.Create(c.Context(), place, a.now)
+			s, err := a.makeStore(c.Context(), place)
 			if err != nil {
 				return err
 			}
 			defer s.Close()
-			if taken, err := s.HasAccounts(c.Context()); err != nil || taken {
-				return orElse(err, fault.New(fault.Conflict, "the store at %s has accounts already; copy its keys to %s", place.Name(), place.Keys))
-			}
 			if account, err = a.addStaff(c, s, account, password, ""); err != nil {
 				return err
 			}
@@ -52,6 +52,23 @@ func initCmd(a *app) *cobra.Command {
 	}
 	c.Flags().BoolVar(&fromStdin, "password-stdin", false, "read the password from standard input")
 	return c
+}
+
+// makeStore makes a new store, or opens one that an interrupted init left without its first manager.
+func (a *app) makeStore(ctx context.Context, place store.Place) (*store.Store, error) {
+	s, err := store.Create(ctx, place, a.now)
+	if !errors.Is(err, fault.Conflict) {
+		return s, err
+	}
+	left, openErr := store.Open(ctx, place, a.now)
+	if openErr != nil {
+		return nil, err
+	}
+	if taken, lookErr := left.HasAccounts(ctx); lookErr != nil || taken {
+		left.Close()
+		return nil, err
+	}
+	return left, nil
 }
 
 // orElse returns err, or other when there is none.
@@ -121,6 +138,13 @@ func accountView(account applications.Account) jsonAccount {
 	return jsonAccount{account.Name, account.Roles, state}
 }
 
+func (a *app) accountState(v jsonAccount) string {
+	if v.State == "disabled" {
+		return a.sayf("disabled")
+	}
+	return a.sayf("active")
+}
+
 // showAccounts prints one account.
 func (a *app) showAccounts(account applications.Account) error {
 	v := accountView(account)
@@ -128,7 +152,7 @@ func (a *app) showAccounts(account applications.Account) error {
 		return render.Page{Sections: []render.Section{{Fields: []render.Field{
 			{Title: a.sayf("account"), Value: v.Account},
 			{Title: a.sayf("roles"), Value: access.Join(v.Roles)},
-			{Title: a.sayf("state"), Value: a.sayf(v.State)},
+			{Title: a.sayf("state"), Value: a.accountState(v)},
 		}}}}
 	})
 }

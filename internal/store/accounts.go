@@ -40,19 +40,40 @@ func (s *Store) Account(ctx context.Context, folded string) (applications.Accoun
 }
 
 // HasAccounts reports whether there is any account yet.
-func (s *Store) HasAccounts(ctx context.Context) (bool, error) {
+func (s *Store) HasAccounts(ctx context.Context) (bool, error) { return hasAccounts(ctx, s.db) }
+
+func hasAccounts(ctx context.Context, q querier) (bool, error) {
 	var n int
-	err := s.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT id FROM accounts LIMIT 1) AS first`).Scan(&n)
+	err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT id FROM accounts LIMIT 1) AS first`).Scan(&n)
 	return n > 0, kind(err)
 }
 
-// AddStaff stores an account for somebody who works here. It is fault.Conflict when the name is taken.
+// AddStaff stores an account for somebody who works here. Nobody adds the first: by is empty then. It is fault.Conflict
+// when the name is taken, or when there is a first already.
 func (s *Store) AddStaff(ctx context.Context, a applications.Account, password, by string) (applications.Account, error) {
 	err := s.inTx(ctx, func(t *tx) error {
+		if by == "" {
+			if err := t.first(); err != nil {
+				return err
+			}
+		}
 		a.ID = newID()
 		return t.addAccount(&a, password, by, "add_staff")
 	})
 	return a, err
+}
+
+// first lets one transaction alone go on while there are no accounts: the event takes a place in its chain that no
+// other can take.
+func (t *tx) first() error {
+	taken, err := hasAccounts(t.ctx, t)
+	if err != nil {
+		return err
+	}
+	if taken {
+		return fault.New(fault.Conflict, "the store has its first manager already")
+	}
+	return t.record(audit.Event{Chain: "store", Action: "init", Actor: "system", At: t.now})
 }
 
 // Register stores an applicant's account with mobile and e-mail. It is fault.Conflict when the name is taken, and,

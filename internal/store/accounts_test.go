@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"context"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,7 +20,7 @@ func TestTheFirstManagerComesByThemself(t *testing.T) {
 		if got[bool](t)(s.HasAccounts(t.Context())) {
 			t.Fatal("a new store has an account")
 		}
-		boss := staff(t, s, "Chen", access.Manager, access.Trainer)
+		boss := got[applications.Account](t)(s.AddStaff(t.Context(), account("Chen", access.Manager, access.Trainer), "hash", ""))
 		if !got[bool](t)(s.HasAccounts(t.Context())) {
 			t.Error("the first account is not found")
 		}
@@ -31,10 +33,30 @@ func TestTheFirstManagerComesByThemself(t *testing.T) {
 	})
 }
 
+func TestOfManyFirstManagersOneIsMade(t *testing.T) {
+	eachPlace(t, func(t *testing.T, p store.Place) {
+		s := handles(t, p, 8)
+		made := 0
+		for _, err := range together(len(s), func(i int) error {
+			_, err := s[i].AddStaff(context.Background(), account(fmt.Sprint("boss", i), access.Manager), "hash", "")
+			return err
+		}) {
+			if err == nil {
+				made++
+				continue
+			}
+			wantKind(t, err, fault.Conflict, "first manager already")
+		}
+		if made != 1 {
+			t.Errorf("%d first managers were made, want one", made)
+		}
+	})
+}
+
 func TestAnAccountNameIsTakenOnce(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		staff(t, s, "Chen", access.Manager)
-		_, err := s.AddStaff(t.Context(), account("CHEN", access.Reviewer), "hash", "")
+		_, err := s.AddStaff(t.Context(), account("CHEN", access.Reviewer), "hash", access.System.ID())
 		wantKind(t, err, fault.Conflict, `"CHEN" is taken`)
 		_, err = s.Register(t.Context(), account("chen", access.Applicant), registration("chen"))
 		wantKind(t, err, fault.Conflict, `"chen" is taken`)
@@ -79,7 +101,7 @@ func TestAccountsAreDisabledOnceAndNeverByThemselves(t *testing.T) {
 		if a := got[applications.Account](t)(s.Account(t.Context(), "clerk")); !a.Disabled {
 			t.Error("the account is not marked as disabled")
 		}
-		wantActions(t, s, clerk.ID, "add_staff by "+clerk.ID, "disable by "+boss.ID)
+		wantActions(t, s, clerk.ID, "add_staff by "+access.System.ID(), "disable by "+boss.ID)
 	})
 }
 

@@ -43,7 +43,7 @@ func applicant(t testing.TB, s *store.Store, name string) applications.Account {
 // staff adds an account for somebody who works here.
 func staff(t testing.TB, s *store.Store, name string, roles ...access.Role) applications.Account {
 	t.Helper()
-	return got[applications.Account](t)(s.AddStaff(t.Context(), account(name, roles...), "$argon2id$demo", ""))
+	return got[applications.Account](t)(s.AddStaff(t.Context(), account(name, roles...), "$argon2id$demo", access.System.ID()))
 }
 
 func actor(a applications.Account) access.Actor { return access.Authenticated(a.ID, a.Name, a.Roles) }

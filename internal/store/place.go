@@ -14,6 +14,7 @@ import (
 	_ "modernc.org/sqlite"           // the SQLite driver: no cgo, and the same database/sql as PostgreSQL
 
 	"gangway/internal/fault"
+	"gangway/internal/seal"
 )
 
 // A Place says where a store is: its URL and the folder of its keys.
@@ -84,7 +85,7 @@ func (p Place) config() (*pgx.ConnConfig, error) {
 	return config, nil
 }
 
-// prepare makes the folder and the empty file of a new store, so that SQLite's own files inherit their modes.
+// prepare looks whether a store can be made here: the folder is there and safe and holds none, or the server answers.
 func (p Place) prepare() error {
 	file := p.File()
 	if file == "" {
@@ -95,16 +96,40 @@ func (p Place) prepare() error {
 		defer db.Close()
 		return db.Ping() // before keys are made for a server that cannot be reached
 	}
-	dir := filepath.Dir(file)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return err
 	}
-	if err := checkFolder(dir); err != nil {
-		return err
+	if _, err := os.Lstat(file); err == nil {
+		return errStoreThere(file)
+	}
+	return checkFolder(filepath.Dir(file))
+}
+
+func errStoreThere(file string) error {
+	return fault.New(fault.Conflict, "there is a store at %s already", file)
+}
+
+// newKeys makes keys, or for a file opens those of a Create that did not get as far as the file.
+func (p Place) newKeys() (keys *seal.Keys, made bool, err error) {
+	keys, err = seal.Create(p.Keys)
+	if p.postgres() || !errors.Is(err, fault.Conflict) {
+		return keys, err == nil, err
+	}
+	if left, err := seal.Open(p.Keys); err == nil {
+		return left, false, nil
+	}
+	return nil, false, err
+}
+
+// makeFile makes the empty file of a new store, so that SQLite's own files inherit its mode. One process alone can.
+func (p Place) makeFile() error {
+	file := p.File()
+	if file == "" {
+		return nil
 	}
 	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) // O_EXCL does not follow a link
 	if errors.Is(err, fs.ErrExist) {
-		return fault.New(fault.Conflict, "there is a store at %s already", file)
+		return errStoreThere(file)
 	}
 	if err != nil {
 		return err

@@ -35,16 +35,18 @@ func Open(ctx context.Context, p Place, now func() time.Time) (*Store, error) {
 	return s, err
 }
 
-// Create makes a new store with new keys. It is fault.Conflict when there are keys or a store already. When it fails it
-// leaves neither.
+// Create makes a new store with new keys. It is fault.Conflict when there is a store already. Keys that an interrupted
+// Create left without a store file are used. When it fails it leaves nothing that it made.
 func Create(ctx context.Context, p Place, now func() time.Time) (*Store, error) {
 	if err := p.prepare(); err != nil {
 		return nil, err
 	}
-	keys, err := seal.Create(p.Keys)
+	keys, made, err := p.newKeys()
 	if err != nil {
-		p.discard()
 		return nil, err
+	}
+	if err := p.makeFile(); err != nil {
+		return nil, err // the keys stay: another process has made the file, and with them
 	}
 	s, fresh, err := connect(ctx, p, keys, now)
 	if err == nil && !fresh && p.postgres() { // a file of another store was refused by prepare
@@ -53,7 +55,9 @@ func Create(ctx context.Context, p Place, now func() time.Time) (*Store, error) 
 	}
 	if err != nil {
 		p.discard()
-		os.RemoveAll(p.Keys) // nothing was sealed with them
+		if made {
+			os.RemoveAll(p.Keys) // nothing was sealed with them
+		}
 		return nil, err
 	}
 	return s, nil
@@ -90,7 +94,7 @@ type tx struct {
 // errRetry asks for the transaction to be run again, because another one was faster.
 var errRetry = errors.New("overtaken by another transaction")
 
-const maxTries = 10
+const maxTries = 20
 
 // inTx runs work in a transaction and commits it. A transaction the engine refused to serialise is run again. When a
 // commit's answer is lost nobody can tell whether it happened; that is said, and nothing is run twice.
