@@ -2,6 +2,7 @@ package applications
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -86,15 +87,30 @@ func disagreements(p Program, profile Profile, answers Answers) []fault.Detail {
 
 // ValueText says the value a rule was judged by.
 func ValueText(v any) lang.Message {
-	switch v {
+	switch v := v.(type) {
 	case nil:
 		return lang.M("–")
-	case true:
-		return lang.M("yes")
-	case false:
+	case bool:
+		if v {
+			return lang.M("yes")
+		}
 		return lang.M("no")
+	case map[string]any:
+		return lang.M("%s", valueList(v))
 	}
 	return lang.M("%s", fmt.Sprint(v))
+}
+
+// A valueList is the values of a rule that uses several facts, each said behind its name.
+type valueList map[string]any
+
+// SayIn says the list with s.
+func (l valueList) SayIn(s lang.Speaker) string {
+	var said []string
+	for _, fact := range slices.Sorted(maps.Keys(l)) {
+		said = append(said, fact+" "+s.Say(ValueText(l[fact])))
+	}
+	return strings.Join(said, ", ")
 }
 
 func sortDetails(details []fault.Detail) {

@@ -2,10 +2,10 @@ package applications
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"gangway/internal/lang"
+	"gangway/internal/text"
 	"gangway/internal/yamlfile"
 )
 
@@ -46,7 +46,7 @@ func checkBirthDate(doc *yamlfile.Document, p Program) {
 }
 
 // fieldID is what a rule can name.
-var fieldID = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+var fieldID = text.Pattern(`^[a-z][a-z0-9_]*$`)
 
 // checkFields records the mistakes of fields that stand after others. The ids of fields, and those of the options of
 // an ordered choice, are names in rules, and so is age, which is computed: none may stand for two things.
@@ -63,7 +63,7 @@ func checkFields(doc *yamlfile.Document, fields, before []Field) {
 		switch {
 		case f.ID == "" || taken[f.ID]:
 			doc.Mistake(at+".id", "a field needs an id of its own; %q is empty or taken", f.ID)
-		case !fieldID.MatchString(f.ID):
+		case !fieldID().MatchString(f.ID):
 			doc.Mistake(at+".id", "the id %q must be lower-case letters, digits and _, beginning with a letter, so that a rule can name it", f.ID)
 		}
 		taken[f.ID] = true
@@ -91,7 +91,7 @@ func checkOptions(doc *yamlfile.Document, at string, f Field, taken map[string]b
 		switch {
 		case o.ID == "" || taken[o.ID]:
 			doc.Mistake(here+".id", "an option needs an id of its own; %q is empty or taken", o.ID)
-		case f.Ordered && !fieldID.MatchString(o.ID):
+		case f.Ordered && !fieldID().MatchString(o.ID):
 			doc.Mistake(here+".id", "the id %q must be lower-case letters, digits and _, beginning with a letter, so that a rule can name it", o.ID)
 		}
 		taken[o.ID] = true

@@ -122,7 +122,8 @@ type SeatPlan struct {
 }
 
 // PlanSeat works out the seat for an application without storing it. Errors are fault.Invalid for a name that
-// cannot be used or a gate that is closed, fault.Conflict for a quota that is used up, and those of access.Check.
+// cannot be used or a gate that is closed, fault.Conflict for a seat there is already or a quota that is used up, and
+// those of access.Check.
 func (s School) PlanSeat(ctx context.Context, by access.Actor, a applications.Application, shopName, seatName string) (SeatPlan, error) {
 	if err := access.Check(by, "golive activate", a.Account); err != nil {
 		return SeatPlan{}, err
@@ -144,6 +145,13 @@ func (s School) PlanSeat(ctx context.Context, by access.Actor, a applications.Ap
 	}
 	if len(closed) > 0 {
 		return SeatPlan{}, fault.New(fault.Invalid, "%s is not ready to go live", a.ID).WithDetails(closed...).WithHint("gangway golive check %s", a.ID)
+	}
+	seat, err := s.Store.SeatOf(ctx, a.ID)
+	if err == nil { // an application has one seat, and its name is for ever
+		return SeatPlan{}, fault.New(fault.Conflict, "the seat %s is %s", seat.Name, seat.State).WithHint("gangway golive check %s", a.ID)
+	}
+	if !errors.Is(err, fault.NotFound) {
+		return SeatPlan{}, err
 	}
 	p, err := s.Programs.Program(a.Program)
 	if err != nil {

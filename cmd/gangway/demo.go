@@ -83,7 +83,7 @@ func (d *demo) play() error {
 
 func (d *demo) closing(certificate string) {
 	d.heading("Where everything is")
-	fmt.Fprintf(d.out, "%s %s\n%s %s\n\n%s\n", d.sayf("store:"), d.path("gangway.db"), d.sayf("certificate:"), certificate, d.sayf("Try next:"))
+	fmt.Fprintf(d.out, "%s\n%s\n\n%s\n", d.sayf("store: %s", d.path("gangway.db")), d.sayf("certificate: %s", certificate), d.sayf("Try next:"))
 	fmt.Fprintf(d.out, "  export GANGWAY_STORE=%s GANGWAY_SESSION=%s\n", d.path("gangway.db"), d.path("session-chief"))
 	for _, command := range []string{"audit verify", "notify list", "certificate verify " + certificate, "review list --state all"} {
 		fmt.Fprintln(d.out, "  gangway "+command)

@@ -8,6 +8,7 @@ import (
 
 	"gangway/internal/calendar"
 	"gangway/internal/fault"
+	"gangway/internal/lang"
 	"gangway/internal/render"
 	"gangway/internal/store"
 )
@@ -17,6 +18,10 @@ type finding struct {
 	What string `json:"what"`
 	OK   bool   `json:"ok"`
 	Says string `json:"says"`
+}
+
+var findingNames = map[string]lang.Message{
+	"store": lang.M("store"), "boundary": lang.M("boundary"), "templates": lang.M("templates"), "calendar": lang.M("calendar"),
 }
 
 func doctorCmd(a *app) *cobra.Command {
@@ -36,7 +41,7 @@ func doctorCmd(a *app) *cobra.Command {
 			t.Columns[2].Flexible = true
 			ok := true
 			for _, f := range findings {
-				t.Rows = append(t.Rows, []string{a.sayf(f.What), a.yesNo(f.OK), f.Says})
+				t.Rows = append(t.Rows, []string{a.speaker.Say(findingNames[f.What]), a.yesNo(f.OK), f.Says})
 				ok = ok && f.OK
 			}
 			if err := a.printer().List(findings, func() render.Table { return t }); err != nil || ok {
@@ -62,7 +67,7 @@ func (a *app) found(what string, err error, says string) finding {
 	}
 	e := a.describe(err)
 	if e.Hint != "" {
-		e.Message += " (" + e.Hint + ")"
+		e.Message = a.sayf("%s (%s)", e.Message, e.Hint)
 	}
 	return finding{what, false, e.Message}
 }

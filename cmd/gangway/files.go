@@ -11,14 +11,14 @@ import (
 	"gangway/quizzes"
 )
 
-// readValues reads a file that stands in for a form; - is standard input.
+// readValues reads a file that stands in for a form; - is standard input. Its mistakes are kept: the caller adds those
+// it finds itself and returns all at once, as v.Err().
 func (a *app) readValues(file string) (*yamlfile.Values, error) {
 	data, err := a.readInput(file)
 	if err != nil {
 		return nil, err
 	}
-	v := yamlfile.DecodeValues(file, data)
-	return v, v.Err()
+	return yamlfile.DecodeValues(file, data), nil
 }
 
 func (a *app) readInput(file string) ([]byte, error) {
@@ -33,6 +33,9 @@ func (a *app) readInput(file string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, fault.New(fault.Invalid, "%s is a folder, not a file", file)
+	}
 	return io.ReadAll(io.LimitReader(f, 8<<20)) // more is refused by what reads it
 }
 
@@ -46,7 +49,7 @@ func (a *app) readAnswers(file string) (map[string]quizzes.Answer, error) {
 	for _, f := range v.Fields {
 		answers[f.ID] = f.Values
 	}
-	return answers, nil
+	return answers, v.Err()
 }
 
 // only refuses entries of a file that are not among the known names, each at its line.

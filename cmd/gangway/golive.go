@@ -42,7 +42,7 @@ func goliveCheckCmd(a *app) *cobra.Command {
 				Ready       bool    `json:"ready"`
 				Checks      []check `json:"checks"`
 			}{application.ID, training.Ready(gates), []check{}}
-			t := render.Table{Columns: s.columns("check", "met", "reason")}
+			t := render.Table{Columns: s.columns("check", "met", "details")}
 			t.Columns[2].Flexible = true
 			for _, g := range gates {
 				reason := s.speaker.Say(g.Reason)
@@ -172,7 +172,7 @@ func goliveExportCmd(a *app) *cobra.Command {
 				return err
 			}
 			views := []jsonSeat{}
-			t := render.Table{Columns: s.columns("application", "shop", "seat", "department", "permissions", "planned")}
+			t := render.Table{Columns: s.columns("application", "shop", "seat", "department", "permissions", "planned at")}
 			t.Columns[4].Flexible = true
 			for _, seat := range seats {
 				if seat.State != training.SeatPlanned {
@@ -226,7 +226,7 @@ func (s *session) moveSeat(typed string, change func(training.School, string) (a
 	return s.printer().Value(v, func() render.Page {
 		return render.Page{Sections: []render.Section{{Fields: []render.Field{
 			{Title: s.sayf("application"), Value: v.Application}, {Title: s.sayf("state"), Value: v.State.SayIn(s.speaker)},
-			{Title: s.sayf("seat"), Value: v.Seat + " (" + v.SeatState.SayIn(s.speaker) + ")"},
+			{Title: s.sayf("seat"), Value: s.sayf("%s (%s)", v.Seat, v.SeatState)},
 		}}}}
 	})
 }
@@ -270,6 +270,9 @@ func goliveCloseCmd(a *app) *cobra.Command {
 		RunE: a.signedIn(func(s *session, args []string) error {
 			why, err := s.askReasonText(reason)
 			if err != nil {
+				return err
+			}
+			if handedTo, err = term.Answer(handedTo); err != nil {
 				return err
 			}
 			if handedTo == "" {

@@ -18,8 +18,9 @@ import (
 func prepareHelp(a *app, root *cobra.Command) {
 	root.SetHelpCommand(helpCmd(a, root))
 	root.SetHelpCommandGroupID(groupSetup)
+	root.InitDefaultHelpCmd()
 	root.SetCompletionCommandGroupID(groupSetup)
-	root.InitDefaultCompletionCmd()
+	prepareCompletion(a, root)
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { a.help(a.out, c) })
 	root.SetUsageFunc(func(c *cobra.Command) error { a.help(a.errOut, c); return nil })
 	translate(a, root)
@@ -72,14 +73,13 @@ func (a *app) help(w io.Writer, c *cobra.Command) {
 	if about == "" {
 		about = c.Short
 	}
-	for _, line := range text.Wrap(about, width) {
-		fmt.Fprintln(w, line)
-	}
-	fmt.Fprintf(w, "\n%s\n  %s\n", a.sayf("Usage:"), usageLine(c))
+	writeLines(w, text.Wrap(about, width))
+	fmt.Fprintf(w, "\n%s\n", a.sayf("Usage:"))
+	writeLines(w, foldCommand(usageLine(c), "", width))
 	if c.Example != "" {
 		fmt.Fprintf(w, "\n%s\n", a.sayf("Examples:"))
 		for line := range strings.SplitSeq(c.Example, "\n") {
-			fmt.Fprintln(w, "  "+strings.TrimSpace(line))
+			writeLines(w, foldCommand(line, ` \`, width))
 		}
 	}
 	a.helpCommands(w, c, width)
@@ -87,8 +87,47 @@ func (a *app) help(w io.Writer, c *cobra.Command) {
 	if c.Root() == c {
 		a.helpFlags(w, a.sayf("Flags of every command:"), c.PersistentFlags(), width)
 	} else {
-		fmt.Fprintf(w, "\n%s\n", a.sayf("See gangway --help for the flags of every command."))
+		fmt.Fprintln(w)
+		writeLines(w, text.Wrap(a.sayf("See gangway --help for the flags of every command."), width))
 	}
+}
+
+func writeLines(w io.Writer, lines []string) {
+	for _, line := range lines {
+		fmt.Fprintln(w, line)
+	}
+}
+
+// foldCommand lays a command out with an indent; where it is too wide it goes on below, behind the mark that makes the
+// whole of it fit to be pasted.
+func foldCommand(command, mark string, width int) []string {
+	var lines []string
+	line := " "
+	for _, word := range quotedWords(command) {
+		next := line + " " + word
+		if text.Width(next+mark) > width && line != " " {
+			lines = append(lines, line+mark)
+			next = "    " + word
+		}
+		line = next
+	}
+	return append(lines, line)
+}
+
+// quotedWords splits a command at its spaces, but for those between double quotes.
+func quotedWords(command string) (words []string) {
+	open := false
+	for _, word := range strings.Fields(command) {
+		if open {
+			words[len(words)-1] += " " + word
+		} else {
+			words = append(words, word)
+		}
+		if strings.Count(word, `"`)%2 == 1 {
+			open = !open
+		}
+	}
+	return words
 }
 
 func usageLine(c *cobra.Command) string {
@@ -102,7 +141,7 @@ func usageLine(c *cobra.Command) string {
 func (a *app) helpCommands(w io.Writer, c *cobra.Command, width int) {
 	groups := c.Groups()
 	if len(groups) == 0 && c.HasAvailableSubCommands() {
-		groups = []*cobra.Group{{Title: "Commands:"}}
+		groups = []*cobra.Group{{Title: a.sayf("Commands:")}}
 	}
 	for _, g := range groups {
 		var rows [][2]string
@@ -111,7 +150,7 @@ func (a *app) helpCommands(w io.Writer, c *cobra.Command, width int) {
 				rows = append(rows, [2]string{sub.Name(), sub.Short})
 			}
 		}
-		twoColumns(w, a.sayf(g.Title), rows, width)
+		twoColumns(w, g.Title, rows, width)
 	}
 }
 
@@ -146,8 +185,8 @@ func twoColumns(w io.Writer, title string, rows [][2]string, width int) {
 	for _, r := range rows {
 		if column > width/2 {
 			fmt.Fprintln(w, "  "+r[0])
-			for _, line := range text.Wrap(r[1], width-6) {
-				fmt.Fprintln(w, "      "+line)
+			for _, line := range text.Wrap(r[1], width-10) {
+				fmt.Fprintln(w, "          "+line)
 			}
 			continue
 		}

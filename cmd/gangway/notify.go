@@ -49,7 +49,7 @@ func notifyListCmd(a *app) *cobra.Command {
 				return err
 			}
 			views := make([]jsonNotice, len(notices))
-			t := render.Table{Columns: s.columns("id", "channel", "kind", "to", "state", "queued", "sent")}
+			t := render.Table{Columns: s.columns("id", "channel", "kind", "to", "state", "queued at", "sent at")}
 			for i, n := range notices {
 				views[i] = jsonNotice{n.ID, n.Channel, n.Kind, n.Application, maskAddress(n), n.State, n.Tries, rfc3339(n.CreatedAt), rfc3339(n.SentAt), n.LastError}
 				t.Rows = append(t.Rows, []string{n.ID, string(n.Channel), n.Kind, views[i].To, s.noticeState(n.State), moment(n.CreatedAt), moment(n.SentAt)})
@@ -77,7 +77,7 @@ func (a *app) noticeState(state outbox.State) string {
 	case outbox.Sent:
 		return a.sayf("sent")
 	case outbox.Failed:
-		return a.sayf("failed")
+		return a.sayf("not sent")
 	}
 	return a.sayf("perhaps sent")
 }

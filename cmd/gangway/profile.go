@@ -68,7 +68,7 @@ func (s *session) showProfile(p applications.Profile) error {
 		fields := []render.Field{
 			{Title: s.sayf("account"), Value: v.Account}, {Title: s.sayf("legal name"), Value: orDash(v.LegalName)},
 			{Title: s.sayf("document"), Value: orDash(s.speaker.Say(p.ID.Document.Label()))}, {Title: s.sayf("number"), Value: orDash(v.IDNumber)},
-			{Title: s.sayf("date of birth"), Value: orDash(v.BirthDate)}, {Title: s.sayf("mobile"), Value: v.Mobile + " " + s.verified(v.MobileVerified)},
+			{Title: s.sayf("date of birth"), Value: orDash(v.BirthDate)}, {Title: s.sayf("mobile"), Value: s.verified(v)},
 			{Title: s.sayf("e-mail"), Value: v.Email},
 		}
 		for _, m := range v.Missing {
@@ -78,11 +78,11 @@ func (s *session) showProfile(p applications.Profile) error {
 	})
 }
 
-func (a *app) verified(yes bool) string {
-	if yes {
-		return a.sayf("(verified)")
+func (a *app) verified(v jsonProfile) string {
+	if v.MobileVerified {
+		return a.sayf("%s (verified)", v.Mobile)
 	}
-	return a.sayf("(not verified)")
+	return a.sayf("%s (not verified)", v.Mobile)
 }
 
 func orDash(s string) string {

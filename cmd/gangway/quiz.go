@@ -142,7 +142,7 @@ func (s *session) showAttempt(attempt quizzes.Attempt) error {
 			{Title: s.sayf("attempt"), Value: v.Attempt}, {Title: s.sayf("exam"), Value: v.Exam}, {Title: s.sayf("time ends at"), Value: moment(attempt.Deadline)},
 		}}}}
 		for i, q := range v.Questions {
-			lines := []string{strconv.Itoa(i+1) + ". " + q.Stem + s.sayf(" (%d points)", q.Points) + s.redLine(q.RedLine)}
+			lines := []string{strconv.Itoa(i+1) + ". " + s.sayf("%s (%d points)", s.redLine(q.RedLine, q.Stem), q.Points)}
 			for _, o := range q.Options {
 				lines = append(lines, "   "+o.ID+") "+o.Text)
 			}
@@ -153,11 +153,12 @@ func (s *session) showAttempt(attempt quizzes.Attempt) error {
 	})
 }
 
-func (a *app) redLine(is bool) string {
+// redLine marks the text of a red line.
+func (a *app) redLine(is bool, text string) string {
 	if is {
-		return a.sayf(" [red line]")
+		return a.sayf("[red line] %s", text)
 	}
-	return ""
+	return text
 }
 
 func quizStartCmd(a *app) *cobra.Command {
@@ -340,11 +341,11 @@ func (s *session) resultPage(attempt quizzes.Attempt, e quizzes.Exam, v jsonResu
 			fields = append(fields, render.Field{Title: s.sayf("right answer"), Value: strings.Join(q.Key, ", ")})
 		}
 		fields = append(fields, render.Field{Title: s.sayf("points"), Value: mark}, render.Field{Title: s.sayf("explanation"), Value: q.Explanation},
-			render.Field{Title: s.sayf("source"), Value: q.Rule + ", " + q.Source + " (" + q.AsOf + ")"})
+			render.Field{Title: s.sayf("source"), Value: s.sayf("%s, %s (%s)", q.Rule, q.Source, q.AsOf)})
 		if q.Comment != "" {
 			fields = append(fields, render.Field{Title: s.sayf("comment"), Value: q.Comment})
 		}
-		page.Sections = append(page.Sections, render.Section{Title: strconv.Itoa(i+1) + ". " + q.Stem + s.redLine(q.RedLine), Fields: fields})
+		page.Sections = append(page.Sections, render.Section{Title: strconv.Itoa(i+1) + ". " + s.redLine(q.RedLine, q.Stem), Fields: fields})
 	}
 	return page
 }
@@ -395,8 +396,8 @@ func (s *session) sit(attempt quizzes.Attempt) (err error) {
 func (s *session) askItem(attempt quizzes.Attempt, i int) (quizzes.Attempt, error) {
 	item := attempt.Paper[i]
 	left := max(attempt.Deadline.Sub(s.now()), 0).Round(time.Second)
-	before := s.sayf("[%d of %d, %s left, %d points] ", i+1, len(attempt.Paper), clock(left), item.Question.Points) + s.redLine(item.Question.RedLine)
-	answer, err := s.askQuestion(item.Question, strings.TrimSpace(before)+"\n", item.Options(), attempt.Responses[i].Answer, s.sayf("%s in gangway quiz answer --from FILE", item.Question.ID))
+	before := s.sayf("[%d of %d, %s left, %d points]", i+1, len(attempt.Paper), clock(left), item.Question.Points) + "\n" + s.redLine(item.Question.RedLine, "")
+	answer, err := s.askQuestion(item.Question, before, item.Options(), attempt.Responses[i].Answer, s.sayf("%s in gangway quiz answer --from FILE", item.Question.ID))
 	if err != nil {
 		return attempt, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,6 +35,9 @@ func reviewListCmd(a *app) *cobra.Command {
 				return err
 			}
 			list, err := s.store.Applications(s.ctx, f)
+			if err == nil && len(list) == 0 && f.Program != "" {
+				_, err = s.program(f.Program) // nothing to show, or no such program
+			}
 			if err != nil {
 				return err
 			}
@@ -146,7 +150,7 @@ func reviewReturnCmd(a *app) *cobra.Command {
 	return decisionCmd(a, applications.Returning, &cobra.Command{
 		Use:     "return [ID…]",
 		Short:   "Return applications to be mended",
-		Example: `gangway review return 7k3m --reason incomplete --fix "experience_months: please say where"`,
+		Example: `gangway review return 7k3m --reason incomplete --fix "experience_months: say where"`,
 	})
 }
 
@@ -163,13 +167,9 @@ func decisionCmd(a *app, kind applications.DecisionKind, c *cobra.Command) *cobr
 	var reason, note string
 	var fixes []string
 	c.RunE = a.signedIn(func(s *session, args []string) error {
-		d := applications.Decision{Kind: kind, Reason: reason, Note: note}
-		for _, text := range fixes {
-			fix, err := applications.ParseFix(text)
-			if err != nil {
-				return err
-			}
-			d.Fixes = append(d.Fixes, fix)
+		d, err := readDecision(kind, reason, note, fixes)
+		if err != nil {
+			return err
 		}
 		ids, refused, err := s.chosen(args)
 		if err != nil {
@@ -192,6 +192,26 @@ func decisionCmd(a *app, kind applications.DecisionKind, c *cobra.Command) *cobr
 	return c
 }
 
+// readDecision reads what the flags say of a decision.
+func readDecision(kind applications.DecisionKind, reason, note string, fixes []string) (d applications.Decision, err error) {
+	d.Kind, d.Reason = kind, reason
+	if d.Note, err = term.Answer(note); err != nil {
+		return d, err
+	}
+	for _, typed := range fixes {
+		text, err := term.Answer(typed)
+		if err != nil {
+			return d, err
+		}
+		fix, err := applications.ParseFix(text)
+		if err != nil {
+			return d, err
+		}
+		d.Fixes = append(d.Fixes, fix)
+	}
+	return d, nil
+}
+
 // chosen returns the whole ids of the applications named. Without any it lets the reviewer choose from those that wait.
 func (s *session) chosen(args []string) (ids []string, refused []applications.Refusal, err error) {
 	if len(args) == 0 {
@@ -203,6 +223,8 @@ func (s *session) chosen(args []string) (ids []string, refused []applications.Re
 		switch {
 		case err == nil:
 			ids = append(ids, application.ID)
+		case errors.Is(err, fault.NotFound):
+			refused = append(refused, applications.Refusal{ID: typed, Err: s.noApplication(typed)})
 		case fault.KindOf(err) != nil:
 			refused = append(refused, applications.Refusal{ID: typed, Err: err})
 		default:

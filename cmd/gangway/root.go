@@ -1,10 +1,12 @@
 package main
 
 import (
+	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
+	"gangway/internal/fault"
 	"gangway/internal/lang"
 	"gangway/internal/render"
 	"gangway/internal/term"
@@ -46,17 +48,18 @@ func newRoot(a *app) (root *cobra.Command, began *bool) {
 	a.globalFlags(root)
 	root.SetVersionTemplate("gangway {{.Version}}\n")
 	groups := []struct {
-		id, title string
-		commands  []*cobra.Command
+		id       string
+		title    lang.Message
+		commands []*cobra.Command
 	}{
-		{groupSetup, "Set-up:", []*cobra.Command{initCmd(a), loginCmd(a), logoutCmd(a), whoamiCmd(a), passwordCmd(a), staffCmd(a), demoCmd(a), doctorCmd(a), versionCmd(a)}},
-		{groupApplicant, "Applicants:", []*cobra.Command{registerCmd(a), profileCmd(a), programsCmd(a), applyCmd(a), applicationCmd(a), statusCmd(a), learnCmd(a), quizCmd(a), privacyCmd(a)}},
-		{groupReviewer, "Reviewers:", []*cobra.Command{reviewCmd(a)}},
-		{groupTrainer, "Trainers:", []*cobra.Command{trainCmd(a), bankCmd(a), gradeCmd(a), certificateCmd(a)}},
-		{groupManager, "Managers:", []*cobra.Command{goliveCmd(a), templatesCmd(a), notifyCmd(a), auditCmd(a)}},
+		{groupSetup, lang.M("Set-up:"), []*cobra.Command{initCmd(a), loginCmd(a), logoutCmd(a), whoamiCmd(a), passwordCmd(a), staffCmd(a), demoCmd(a), doctorCmd(a), versionCmd(a)}},
+		{groupApplicant, lang.M("Applicants:"), []*cobra.Command{registerCmd(a), profileCmd(a), programsCmd(a), applyCmd(a), applicationCmd(a), statusCmd(a), learnCmd(a), quizCmd(a), privacyCmd(a)}},
+		{groupReviewer, lang.M("Reviewers:"), []*cobra.Command{reviewCmd(a)}},
+		{groupTrainer, lang.M("Trainers:"), []*cobra.Command{trainCmd(a), bankCmd(a), gradeCmd(a), certificateCmd(a)}},
+		{groupManager, lang.M("Managers:"), []*cobra.Command{goliveCmd(a), templatesCmd(a), notifyCmd(a), auditCmd(a)}},
 	}
 	for _, g := range groups {
-		root.AddGroup(&cobra.Group{ID: g.id, Title: g.title})
+		root.AddGroup(&cobra.Group{ID: g.id, Title: a.speaker.Say(g.title)})
 		for _, c := range g.commands {
 			c.GroupID = g.id
 			root.AddCommand(c)
@@ -92,6 +95,13 @@ func (a *app) begin(c *cobra.Command, began *bool) error {
 	a.prompt = term.None()
 	if !a.noInput && term.Interactive(a.in, a.errOut, a.getenv) {
 		a.prompt = term.New(c.Context(), a.in, a.errOut, a.getenv, a.speaker)
+	}
+	// Cobra looks at this only after the command has begun, and it is a mistake of usage like the others.
+	if err := c.ValidateFlagGroups(); err != nil {
+		return err
+	}
+	if info, err := os.Stat(a.templatesDir); a.templatesDir != "" && (err != nil || !info.IsDir()) {
+		return fault.New(fault.NotFound, "there is no folder of templates %s", a.templatesDir)
 	}
 	*began = true
 	return nil

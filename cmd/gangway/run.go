@@ -54,11 +54,14 @@ func execute(ctx context.Context, args []string, a *app) error {
 	root.SetArgs(args)
 	root.SetOut(a.out)
 	root.SetErr(a.errOut)
-	err := root.ExecuteContext(ctx)
-	if err != nil && !*began && fault.KindOf(err) == nil {
-		return usageError(err)
+	c, err := root.ExecuteContextC(ctx)
+	if err == nil || *began || fault.KindOf(err) != nil {
+		return err
 	}
-	return err
+	if words := c.Flags().Args(); c.HasSubCommands() && len(words) > 0 {
+		return showGroup(c, words) // the flag it stumbled over belongs to the command that was meant
+	}
+	return usageError(err)
 }
 
 func exitStatus(err error) int {
@@ -103,7 +106,7 @@ func (a *app) printError(err error) {
 		}
 	}
 	if shown.Hint != "" {
-		fmt.Fprintln(a.errOut, text.Clean(a.sayf("hint: ")+shown.Hint))
+		fmt.Fprintln(a.errOut, text.Clean(a.sayf("hint: %s", shown.Hint)))
 	}
 }
 
@@ -139,11 +142,6 @@ func (a *app) describe(err error) jsonError {
 	return shown
 }
 
-// usageError says in the user's language what Cobra or its flags found wrong.
-func usageError(err error) error {
-	return fault.New(fault.Usage, "%s", err.Error()).WithHint("gangway help")
-}
-
 // shown is the error of a command whose result was printed and says itself what is wrong; only the exit status is
 // left to tell.
 type shown struct{ kind error }
@@ -151,14 +149,22 @@ type shown struct{ kind error }
 func (s shown) Error() string { return s.kind.Error() }
 func (s shown) Unwrap() error { return s.kind }
 
-// group is a command that only holds others. Cobra would accept unknown words and exit 0, so it says what there is.
+// group is a command that only holds others.
 func group(use, short string, subcommands ...*cobra.Command) *cobra.Command {
-	c := &cobra.Command{Use: use, Short: short, RunE: func(c *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return c.Help()
-		}
-		return fault.New(fault.Usage, "%q has no command %q", c.CommandPath(), args[0]).WithHint("%s --help", c.CommandPath())
-	}}
+	c := &cobra.Command{Use: use, Short: short, RunE: showGroup}
 	c.AddCommand(subcommands...)
 	return c
+}
+
+// showGroup says what a group of commands holds. Cobra would accept unknown words and exit with 0.
+func showGroup(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return c.Help()
+	}
+	unknown := fault.New(fault.Usage, "%q has no command %q", c.CommandPath(), args[0])
+	c.SuggestionsMinimumDistance = 2 // letters that may differ
+	if similar := c.SuggestionsFor(args[0]); len(similar) > 0 {
+		return unknown.WithHint("%s %s", c.CommandPath(), similar[0])
+	}
+	return unknown.WithHint("%s --help", c.CommandPath())
 }

@@ -83,10 +83,22 @@ func (s *session) find(typed string) (applications.Application, error) {
 	if err == nil {
 		err = access.Check(s.by, s.verb, a.Account)
 	}
-	if errors.Is(err, fault.NotFound) { // the same answer for what is foreign and for what does not exist
-		return a, fault.New(fault.NotFound, "there is no application %q", typed).WithHint("gangway application list")
+	if errors.Is(err, fault.NotFound) {
+		return a, s.noApplication(typed)
 	}
 	return a, err
+}
+
+// noApplication is the one answer for what is foreign and for what does not exist. It names a list the account may see.
+func (s *session) noApplication(typed string) error {
+	err := fault.New(fault.NotFound, "there is no application %q", typed)
+	switch {
+	case s.by.Has(access.Applicant):
+		return err.WithHint("gangway application list")
+	case access.Allowed(s.by, "review list") == nil:
+		return err.WithHint("gangway review list")
+	}
+	return err.WithHint("gangway train progress")
 }
 
 // desk serves applicants and reviewers.

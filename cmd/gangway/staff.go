@@ -61,7 +61,7 @@ func staffListCmd(a *app) *cobra.Command {
 			t := render.Table{Columns: s.columns("account", "roles", "state")}
 			for i, account := range accounts {
 				views[i] = accountView(account)
-				t.Rows = append(t.Rows, []string{account.Name, access.Join(account.Roles), s.sayf(views[i].State)})
+				t.Rows = append(t.Rows, []string{account.Name, access.Join(account.Roles), s.accountState(views[i])})
 			}
 			return s.printer().List(views, func() render.Table { return t })
 		}),

@@ -12,6 +12,7 @@ import (
 	"gangway/applications"
 	"gangway/internal/calendar"
 	"gangway/internal/fault"
+	"gangway/internal/lang"
 	"gangway/internal/outbox"
 	"gangway/internal/render"
 	"gangway/quizzes"
@@ -126,17 +127,22 @@ func (a *app) checkTemplates() error {
 
 // missingParts names the courses and exams a program asks for that are not there.
 func missingParts(p applications.Program, courses training.Library, exams quizzes.Library) error {
+	var missing []fault.Detail
+	at := "programs/" + p.ID + ".yaml"
 	for _, id := range p.Courses {
 		if _, err := courses.Course(id); errors.Is(err, fault.NotFound) {
-			return fault.New(fault.Invalid, "the program %q asks for the course %q, which is not there", p.ID, id)
+			missing = append(missing, fault.Detail{Where: at, Message: lang.M("the program asks for the course %q, which is not there", id)})
 		}
 	}
 	for _, id := range p.Exams {
 		if _, _, err := exams.Exam(id); errors.Is(err, fault.NotFound) {
-			return fault.New(fault.Invalid, "the program %q asks for the exam %q, which is not there", p.ID, id)
+			missing = append(missing, fault.Detail{Where: at, Message: lang.M("the program asks for the exam %q, which is not there", id)})
 		}
 	}
-	return nil
+	if len(missing) == 0 {
+		return nil
+	}
+	return fault.New(fault.Invalid, "%s cannot be used", at).WithDetails(missing...)
 }
 
 func templatesExportCmd(a *app) *cobra.Command {

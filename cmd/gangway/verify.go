@@ -147,7 +147,7 @@ func (a *app) showVerdict(v verdictOn) error {
 	return a.printer().Value(v, func() render.Page {
 		return render.Page{Sections: []render.Section{{Fields: []render.Field{
 			{Title: a.sayf("certificate"), Value: orDash(v.Number)}, {Title: a.sayf("holder"), Value: orDash(v.Holder)},
-			{Title: a.sayf("valid"), Value: a.yesNo(v.Valid)}, {Title: a.sayf("reason"), Value: v.Reason},
+			{Title: a.sayf("valid"), Value: a.yesNo(v.Valid)}, {Title: a.sayf("details"), Value: v.Reason},
 		}}}}
 	})
 }

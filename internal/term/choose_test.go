@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
+
+	"gangway/internal/term/termtest"
 )
 
 var shifts = []Option{{"early", "早班"}, {"late", "晚班"}, {"night", "夜班"}}
@@ -30,19 +32,19 @@ func TestChooseGivesTheValue(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			p := sit(t, desk{speaker: chinese()})
 			c := asked(p.Choose, Question{Prompt: "班次", Options: shifts, Default: test.value})
-			p.waitsFor("夜班")
+			p.WaitsFor("夜班")
 			for _, key := range split(test.keys) {
-				p.types(key)
+				p.Types(key)
 			}
 			if strings.HasSuffix(test.keys, "\x1b") {
-				p.waitsFor("早班")
-				p.types("\r")
+				p.WaitsFor("早班")
+				p.Types("\r")
 			}
 			if got := answered(t, c); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 			label := shifts[slices.Index(values(shifts), test.want)].Label
-			p.waitsForScreen("? 班次", "> "+label)
+			p.WaitsForScreen("? 班次", "> "+label)
 		})
 	}
 }
@@ -57,23 +59,23 @@ func TestChooseLeavesNoTraceAtAnyWidth(t *testing.T) {
 		t.Run(fmt.Sprint(columns), func(t *testing.T) {
 			p := sit(t, desk{columns: columns, speaker: chinese()})
 			c := asked(p.Choose, Question{Prompt: "买家催发货，你会怎么做？", Options: options})
-			p.waitsFor("选定\n>")
-			first := p.sees()
+			p.WaitsFor("选定\n>")
+			first := p.Sees()
 			for range 3 {
 				for range options {
-					p.types("\x1b[B")
+					p.Types("\x1b[B")
 				}
-				p.types("等")
-				p.waits("one option", func(s *screen) bool { return !strings.Contains(s.String(), "选定\n") })
-				p.types("\x7f")
+				p.Types("等")
+				p.Waits("one option", func(s *termtest.Screen) bool { return !strings.Contains(s.String(), "选定\n") })
+				p.Types("\x7f")
 			}
-			p.waitsForScreen(strings.Split(first, "\n")...)
+			p.WaitsForScreen(strings.Split(first, "\n")...)
 			for _, o := range options {
 				if flat := strings.NewReplacer("\n", "", "  ", "").Replace(first); !strings.Contains(flat, o.Label) {
 					t.Errorf("the label %q cannot be read in full on\n%s", o.Label, first)
 				}
 			}
-			p.types("退款\r")
+			p.Types("退款\r")
 			if got := answered(t, c); got != "b" {
 				t.Errorf("got %q, want b", got)
 			}
@@ -86,9 +88,9 @@ func TestLabelsThatLookAlikeWhenCutAreNumbered(t *testing.T) {
 	c := asked(p.Choose, Question{Prompt: "选", Options: []Option{
 		{"a", "十五分钟之内核实订单的物流"}, {"b", "十五分钟之内核实订单的退款"},
 	}})
-	p.waitsFor("> 1. 十五分钟之内核实…")
-	p.waitsFor("  2. 十五分钟之内核实…")
-	p.types("\x1b[B\r")
+	p.WaitsFor("> 1. 十五分钟之内核实…")
+	p.WaitsFor("  2. 十五分钟之内核实…")
+	p.Types("\x1b[B\r")
 	if got := answered(t, c); got != "b" {
 		t.Errorf("got %q, want b", got)
 	}
@@ -101,21 +103,21 @@ func TestALongListScrolls(t *testing.T) {
 	}
 	p := sit(t, desk{columns: 60, rows: 10, speaker: chinese()})
 	c := asked(p.Choose, Question{Prompt: "选择", Options: options})
-	p.waitsFor("40 项")
-	p.types("\x1b[A")
-	p.waitsFor("> 第39项")
-	p.types("\x1b[A\r")
+	p.WaitsFor("40 项")
+	p.Types("\x1b[A")
+	p.WaitsFor("> 第39项")
+	p.Types("\x1b[A\r")
 	if got := answered(t, c); got != "v38" {
 		t.Errorf("got %q, want v38", got)
 	}
-	p.waitsForScreen("? 选择", "> 第38项")
+	p.WaitsForScreen("? 选择", "> 第38项")
 }
 
 func TestAnOptionalChoiceMayBeLeftEmpty(t *testing.T) {
 	p := sit(t, desk{speaker: chinese()})
 	c := asked(p.Choose, Question{Prompt: "班次", Options: shifts, Optional: true})
-	p.waitsFor("> 不填")
-	p.types("\r")
+	p.WaitsFor("> 不填")
+	p.Types("\r")
 	if got, err := result(t, c); got != "" || err != nil {
 		t.Errorf("got %q, %v", got, err)
 	}
@@ -132,10 +134,10 @@ func TestAChoiceThatFailsItsCheckIsAskedAgain(t *testing.T) {
 		}
 		return nil
 	}})
-	p.waitsFor("夜班")
-	p.types("\r")
-	p.waitsFor("! 早班已满\n方向键")
-	p.types("\x1b[B\r")
+	p.WaitsFor("夜班")
+	p.Types("\r")
+	p.WaitsFor("! 早班已满\n方向键")
+	p.Types("\x1b[B\r")
 	if got := answered(t, c); got != "late" {
 		t.Errorf("got %q, want late", got)
 	}
@@ -157,8 +159,8 @@ func TestChooseManyGivesTheValuesInOrder(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			p := sit(t, desk{columns: 39, speaker: chinese()})
 			c := asked(p.ChooseMany, Question{Prompt: "班次", Options: shifts, Default: test.value})
-			p.waitsFor("夜班")
-			p.types(test.keys)
+			p.WaitsFor("夜班")
+			p.Types(test.keys)
 			if diff := cmp.Diff(test.want, answered(t, c)); diff != "" {
 				t.Error(diff)
 			}
@@ -169,16 +171,16 @@ func TestChooseManyGivesTheValuesInOrder(t *testing.T) {
 func TestChooseManyNeedsAnAnswerUnlessOptional(t *testing.T) {
 	p := sit(t, desk{speaker: chinese()})
 	c := asked(p.ChooseMany, Question{Prompt: "班次", Options: shifts})
-	p.waitsFor("夜班")
-	p.types("\r")
-	p.waitsFor("! 这里需要填写\n方向键")
-	p.types("\x1b[B \r")
+	p.WaitsFor("夜班")
+	p.Types("\r")
+	p.WaitsFor("! 这里需要填写\n方向键")
+	p.Types("\x1b[B \r")
 	if diff := cmp.Diff([]string{"late"}, answered(t, c)); diff != "" {
 		t.Error(diff)
 	}
 	c = asked(p.ChooseMany, Question{Prompt: "其他", Options: shifts, Optional: true})
-	p.waitsFor("其他")
-	p.types("\r")
+	p.WaitsFor("其他")
+	p.Types("\r")
 	if got, err := result(t, c); len(got) != 0 || err != nil {
 		t.Errorf("got %q, %v, want nothing", got, err)
 	}
@@ -199,8 +201,8 @@ func TestConfirm(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			p := sit(t, desk{speaker: chinese()})
 			c := asked(p.Confirm, Question{Prompt: "提交申请？", Default: test.value})
-			p.waitsFor("否")
-			p.types(test.keys)
+			p.WaitsFor("否")
+			p.Types(test.keys)
 			if got := answered(t, c); got != test.want {
 				t.Errorf("got %v, want %v", got, test.want)
 			}
@@ -213,40 +215,40 @@ func TestNoEnglishIsLeftInChinese(t *testing.T) {
 	isLatin := func(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 	latin := func() {
 		t.Helper()
-		seen := p.sees()
+		seen := p.Sees()
 		if strings.ContainsFunc(strings.NewReplacer("UTF-8", "", "[x]", "").Replace(seen), isLatin) {
 			t.Errorf("English on the screen:\n%s", seen)
 		}
 	}
 	text := asked(p.Text, Question{Prompt: "姓名"})
-	p.waitsFor(">")
-	p.types("\r")
-	p.waitsFor("!")
+	p.WaitsFor(">")
+	p.Types("\r")
+	p.WaitsFor("!")
 	latin()
-	p.types("王\r")
+	p.Types("王\r")
 	answered(t, text)
 	secret := asked(p.Secret, Question{Prompt: "密码"})
-	p.waitsFor("密码\n>")
-	p.types("\xff\r")
-	p.waitsFor("! 含有不是文字的内容")
+	p.WaitsFor("密码\n>")
+	p.Types("\xff\r")
+	p.WaitsFor("! 含有不是文字的内容")
 	latin()
-	p.types("密码\r")
+	p.Types("密码\r")
 	answered(t, secret)
 	many := asked(p.ChooseMany, Question{Prompt: "多选", Options: shifts})
-	p.waitsFor("空格")
-	p.types("晚")
-	p.waitsFor("筛选： 晚")
-	p.types(" \r")
+	p.WaitsFor("空格")
+	p.Types("晚")
+	p.WaitsFor("筛选： 晚")
+	p.Types(" \r")
 	answered(t, many)
 	latin()
 	one := asked(p.Choose, Question{Prompt: "单选", Options: shifts, Optional: true})
-	p.waitsFor("不填")
+	p.WaitsFor("不填")
 	latin()
-	p.types("\r")
+	p.Types("\r")
 	answered(t, one)
 	sure := asked(p.Confirm, Question{Prompt: "确定？"})
-	p.waitsFor("> 否")
-	p.types("\r")
+	p.WaitsFor("> 否")
+	p.Types("\r")
 	answered(t, sure)
 	latin()
 }

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"os/signal"
-	"reflect"
 	"syscall"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	xterm "golang.org/x/term"
+	"gangway/internal/term/termtest"
 )
 
 // each runs the test for every way to ask.
@@ -28,7 +26,7 @@ func each(t *testing.T, test func(t *testing.T, ask func(p *person) (outcome <-c
 			test(t, func(p *person) (<-chan error, func()) {
 				c := make(chan error, 1)
 				go func() { c <- ask(p) }()
-				return c, func() { p.waitsFor("\n>") }
+				return c, func() { p.WaitsFor("\n>") }
 			})
 		})
 	}
@@ -46,34 +44,17 @@ func wantInterrupted(t *testing.T, c <-chan error) {
 	}
 }
 
-func (p *person) state() *xterm.State {
-	p.t.Helper()
-	state, err := xterm.GetState(int(p.file.Fd()))
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return state
-}
-
-func (p *person) wantTerminalAsBefore(before *xterm.State) {
-	p.t.Helper()
-	if diff := cmp.Diff(before, p.state(), cmp.Exporter(func(reflect.Type) bool { return true })); diff != "" {
-		p.t.Error("the terminal was not restored:\n", diff)
-	}
-	p.waits("the cursor", func(s *screen) bool { return !s.hidden })
-}
-
 func TestKeysThatBreakOff(t *testing.T) {
 	for name, key := range map[string]string{"Ctrl-C": "\x03", "Ctrl-D on an empty line": "\x04"} {
 		t.Run(name, func(t *testing.T) {
 			each(t, func(t *testing.T, ask func(*person) (<-chan error, func())) {
 				p := sit(t, desk{})
-				before := p.state()
+				before := p.State()
 				c, ready := ask(p)
 				ready()
-				p.types(key)
+				p.Types(key)
 				wantInterrupted(t, c)
-				p.wantTerminalAsBefore(before)
+				p.WantsAsBefore(before)
 			})
 		})
 	}
@@ -82,8 +63,8 @@ func TestKeysThatBreakOff(t *testing.T) {
 func TestCtrlCBreaksOffInTheMiddle(t *testing.T) {
 	p := sit(t, desk{})
 	c := asked(p.Text, Question{Prompt: "姓名"})
-	p.waitsFor(">")
-	p.types("王\x1b]0;\x03")
+	p.WaitsFor(">")
+	p.Types("王\x1b]0;\x03")
 	if _, err := result(t, c); !errors.Is(err, ErrInterrupted) {
 		t.Errorf("got %v, want ErrInterrupted", err)
 	}
@@ -92,8 +73,8 @@ func TestCtrlCBreaksOffInTheMiddle(t *testing.T) {
 func TestCtrlDAfterTextIsNoEnd(t *testing.T) {
 	p := sit(t, desk{})
 	c := asked(p.Text, Question{Prompt: "姓名"})
-	p.waitsFor(">")
-	p.types("王\x04\r")
+	p.WaitsFor(">")
+	p.Types("王\x04\r")
 	if got := answered(t, c); got != "王" {
 		t.Errorf("got %q", got)
 	}
@@ -104,7 +85,7 @@ func TestAHangUpBreaksOff(t *testing.T) {
 		p := sit(t, desk{})
 		c, ready := ask(p)
 		ready()
-		p.hangUp()
+		p.HangUp()
 		wantInterrupted(t, c)
 	})
 }
@@ -116,14 +97,14 @@ func TestSignalsGiveTheTerminalBack(t *testing.T) {
 				ctx, stop := signal.NotifyContext(t.Context(), s)
 				defer stop()
 				p := sit(t, desk{ctx: ctx})
-				before := p.state()
+				before := p.State()
 				c, ready := ask(p)
 				ready()
 				if err := syscall.Kill(syscall.Getpid(), s); err != nil {
 					t.Fatal(err)
 				}
 				wantInterrupted(t, c)
-				p.wantTerminalAsBefore(before)
+				p.WantsAsBefore(before)
 			})
 		})
 	}
@@ -136,7 +117,7 @@ func TestNothingIsAskedOnceInterrupted(t *testing.T) {
 		p := sit(t, desk{ctx: ctx})
 		c, _ := ask(p)
 		wantInterrupted(t, c)
-		if seen := p.sees(); seen != "" {
+		if seen := p.Sees(); seen != "" {
 			t.Errorf("the screen shows %q", seen)
 		}
 	})
@@ -144,17 +125,17 @@ func TestNothingIsAskedOnceInterrupted(t *testing.T) {
 
 func TestTheTerminalIsRestoredAfterAnAnswer(t *testing.T) {
 	p := sit(t, desk{})
-	before := p.state()
+	before := p.State()
 	text := asked(p.Text, Question{Prompt: "姓名"})
-	p.waitsFor(">")
-	p.types("王\r")
+	p.WaitsFor(">")
+	p.Types("王\r")
 	answered(t, text)
-	p.wantTerminalAsBefore(before)
+	p.WantsAsBefore(before)
 	choice := asked(p.Choose, Question{Prompt: "班次", Options: shifts})
-	p.waitsFor("> 早班")
-	p.types("\r")
+	p.WaitsFor("> 早班")
+	p.Types("\r")
 	answered(t, choice)
-	p.wantTerminalAsBefore(before)
+	p.WantsAsBefore(before)
 }
 
 func TestNoTerminalIsAskedForTheCursor(t *testing.T) {
@@ -162,9 +143,9 @@ func TestNoTerminalIsAskedForTheCursor(t *testing.T) {
 		p := sit(t, desk{})
 		c, ready := ask(p)
 		ready()
-		p.types("a\x03")
+		p.Types("a\x03")
 		wantInterrupted(t, c)
-		if p.finds(func(s *screen) bool { return s.asked }) {
+		if p.Finds(func(s *termtest.Screen) bool { return s.Asked }) {
 			t.Error("a terminal that does not answer ESC [ 6 n would hang")
 		}
 	})

@@ -61,7 +61,7 @@ func (t *terminal) list(prompt survey.Prompt, options []Option, answer any) erro
 	}
 	useTemplates()
 	err := survey.AskOne(prompt, answer,
-		survey.WithStdio(surveyKeys{t.keys}, surveyScreen{t.out}, t.out),
+		survey.WithStdio(surveyKeys{t.keys}, &surveyScreen{out: t.out}, t.out),
 		survey.WithFilter(filter(options)),
 		survey.WithPageSize(t.pageSize()),
 		survey.WithRemoveSelectAll(), survey.WithRemoveSelectNone(), // an arrow key is too easily pressed for that

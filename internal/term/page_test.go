@@ -30,10 +30,10 @@ func TestPageUsesThePager(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			p := sit(t, desk{})
-			if err := Page(p.file, env("PAGER", test.pager), "第一课\n"); err != nil {
+			if err := Page(p.File, env("PAGER", test.pager), "第一课\n"); err != nil {
 				t.Fatal(err)
 			}
-			p.waitsForScreen(test.want)
+			p.WaitsForScreen(test.want)
 		})
 	}
 }
@@ -41,10 +41,10 @@ func TestPageUsesThePager(t *testing.T) {
 func TestPageStartsNoShell(t *testing.T) {
 	made := filepath.Join(t.TempDir(), "made")
 	p := sit(t, desk{})
-	if err := Page(p.file, env("PAGER", "cat;touch "+made), "第一课\n"); err != nil {
+	if err := Page(p.File, env("PAGER", "cat;touch "+made), "第一课\n"); err != nil {
 		t.Fatal(err)
 	}
-	p.waitsForScreen("第一课")
+	p.WaitsForScreen("第一课")
 	if _, err := os.Stat(made); err == nil {
 		t.Error("PAGER was given to a shell")
 	}

@@ -2,28 +2,17 @@ package term
 
 import (
 	"context"
-	"os"
-	"strings"
-	"sync"
-	"syscall"
 	"testing"
 	"time"
 
-	"github.com/creack/pty"
-
 	"gangway/internal/lang"
+	"gangway/internal/term/termtest"
 )
 
-// A person sits at a pseudo-terminal, sees its screen and presses keys.
+// A person sits at a pseudo-terminal and is asked.
 type person struct {
+	*termtest.Terminal
 	Prompter
-	t      *testing.T
-	master interface{ Write([]byte) (int, error) }
-	hangUp func()
-	file   *os.File // the near end
-
-	mu     sync.Mutex
-	screen *screen
 }
 
 type desk struct {
@@ -37,37 +26,8 @@ type desk struct {
 func sit(t *testing.T, d desk) *person {
 	t.Helper()
 	d = d.complete(t)
-	master, tty, err := openTerminal()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { master.Close(); tty.Close() })
-	if err := pty.Setsize(tty, &pty.Winsize{Cols: uint16(d.columns), Rows: uint16(d.rows)}); err != nil {
-		t.Fatal(err)
-	}
-	p := &person{
-		Prompter: New(d.ctx, tty, tty, d.getenv, d.speaker),
-		t:        t, master: master, hangUp: func() { master.Close() }, file: tty,
-		screen: newScreen(d.columns, d.rows),
-	}
-	go p.watch(master)
-	return p
-}
-
-// openTerminal returns both ends of a pseudo-terminal. A read from the near one ends when it is closed, as it must
-// for a hang-up; that takes a descriptor that does not block.
-func openTerminal() (master, tty *os.File, err error) {
-	blocking, tty, err := pty.Open()
-	if err != nil {
-		return nil, nil, err
-	}
-	defer blocking.Close()
-	fd, err := syscall.Dup(int(blocking.Fd()))
-	if err != nil {
-		return nil, nil, err
-	}
-	err = syscall.SetNonblock(fd, true)
-	return os.NewFile(uintptr(fd), "master"), tty, err
+	terminal := termtest.Open(t, d.columns, d.rows)
+	return &person{terminal, New(d.ctx, terminal.File, terminal.File, d.getenv, d.speaker)}
 }
 
 func (d desk) complete(t *testing.T) desk {
@@ -84,62 +44,6 @@ func (d desk) complete(t *testing.T) desk {
 		d.ctx = t.Context()
 	}
 	return d
-}
-
-func (p *person) watch(master interface{ Read([]byte) (int, error) }) {
-	b := make([]byte, 4096)
-	for {
-		n, err := master.Read(b)
-		if err != nil {
-			return
-		}
-		p.mu.Lock()
-		p.screen.write(b[:n])
-		p.mu.Unlock()
-	}
-}
-
-func (p *person) sees() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.screen.String()
-}
-
-// finds reports what ok says of the screen.
-func (p *person) finds(ok func(s *screen) bool) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return ok(p.screen)
-}
-
-// waits until what is on the screen satisfies ok.
-func (p *person) waits(what string, ok func(s *screen) bool) {
-	p.t.Helper()
-	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
-		if p.finds(ok) {
-			return
-		}
-	}
-	p.t.Fatalf("never saw %s; the screen is\n%s", what, p.sees())
-}
-
-func (p *person) waitsFor(text string) {
-	p.t.Helper()
-	p.waits("“"+text+"”", func(s *screen) bool { return strings.Contains(s.String(), text) })
-}
-
-// waitsForScreen waits for exactly these rows.
-func (p *person) waitsForScreen(rows ...string) {
-	p.t.Helper()
-	want := strings.Join(rows, "\n")
-	p.waits("\n"+want+"\n", func(s *screen) bool { return s.String() == want })
-}
-
-func (p *person) types(keys string) {
-	p.t.Helper()
-	if _, err := p.master.Write([]byte(keys)); err != nil {
-		p.t.Fatal(err)
-	}
 }
 
 type outcome[T any] struct {

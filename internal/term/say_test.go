@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"gangway/internal/fault"
+	"gangway/internal/term/termtest"
 )
 
 func TestSayWrapsAndMakesSafe(t *testing.T) {
 	p := sit(t, desk{columns: 22})
 	p.Say("欢迎报名网店客服，请先填写资料。\n\x1b[2J\x1b]52;c;x\a共 3 步")
-	p.waitsForScreen("欢迎报名网店客服，请", "先填写资料。", "�[2J�]52;c;x�共 3 步")
+	p.WaitsForScreen("欢迎报名网店客服，请", "先填写资料。", "�[2J�]52;c;x�共 3 步")
 }
 
 func TestQuestionsAreMadeSafe(t *testing.T) {
@@ -19,9 +20,9 @@ func TestQuestionsAreMadeSafe(t *testing.T) {
 	c := asked(p.Choose, Question{
 		Prompt: "a\x1b[2Jb", Help: "c\rd", Options: []Option{{"x", "e\x1b[5Af\u202e"}},
 	})
-	p.waitsFor("? a�[2Jb\n  c\n  d\n")
-	p.waitsFor("> e�[5Af")
-	p.types("\r")
+	p.WaitsFor("? a�[2Jb\n  c\n  d\n")
+	p.WaitsFor("> e�[5Af")
+	p.Types("\r")
 	answered(t, c)
 }
 
@@ -31,9 +32,9 @@ func TestColours(t *testing.T) {
 			p := sit(t, desk{getenv: env("NO_COLOR", value)})
 			c, ready := ask(p)
 			ready()
-			p.types("x\x03")
+			p.Types("x\x03")
 			wantInterrupted(t, c)
-			if got := p.finds(func(s *screen) bool { return s.coloured }); got != want {
+			if got := p.Finds(func(s *termtest.Screen) bool { return s.Coloured }); got != want {
 				t.Errorf("NO_COLOR=%s: colours are %v", value, got)
 			}
 		})

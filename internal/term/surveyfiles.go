@@ -2,20 +2,53 @@ package term
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 )
 
 // surveyScreen takes survey's lines, which end as in a file, to a terminal in raw mode. Survey would leave that mode
 // for the time it draws a list, and keys pressed meanwhile would be seen and might be lost.
-type surveyScreen struct{ out *os.File }
+//
+// Survey draws a list, saves the place of the cursor, and goes up to the option it stands at. A saved place is another
+// one after the window has grown or shrunk, and the list would be drawn over what is above it: so we count the rows back.
+type surveyScreen struct {
+	out   *os.File
+	saved bool
+	up    int // rows above the saved place
+}
 
-func (s surveyScreen) Fd() uintptr { return s.out.Fd() }
+const (
+	saveCursor    = "\x1b7"
+	restoreCursor = "\x1b8"
+	cursorUp      = "\x1b[1A"
+)
 
-func (s surveyScreen) Write(p []byte) (int, error) {
-	if _, err := s.out.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
+func (s *surveyScreen) Fd() uintptr { return s.out.Fd() }
+
+func (s *surveyScreen) Write(p []byte) (int, error) {
+	written := bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))
+	switch {
+	case string(p) == saveCursor:
+		s.saved, s.up, written = true, 0, nil
+	case string(p) == restoreCursor:
+		written = s.back()
+	case string(p) == cursorUp && s.saved:
+		s.up++
+	}
+	if _, err := s.out.Write(written); err != nil {
 		return 0, err
 	}
 	return len(p), nil
+}
+
+// back returns what takes the cursor to the saved place.
+func (s *surveyScreen) back() []byte {
+	up := s.up
+	s.saved, s.up = false, 0
+	if up == 0 {
+		return nil
+	}
+	return fmt.Appendf(nil, "\r\x1b[%dB", up)
 }
 
 // surveyKeys gives survey the keys as bytes that it understands, one key for each read, so that what follows stays

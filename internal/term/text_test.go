@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gangway/internal/fault"
+	"gangway/internal/term/termtest"
 )
 
 func TestTextKeepsWhatWasTyped(t *testing.T) {
@@ -43,15 +44,15 @@ func TestTextKeepsWhatWasTyped(t *testing.T) {
 			t.Run(fmt.Sprint(test.name, columns), func(t *testing.T) {
 				p := sit(t, desk{columns: columns})
 				c := asked(p.Text, Question{Prompt: "姓名", Default: test.value})
-				p.waitsFor(">")
+				p.WaitsFor(">")
 				for _, key := range split(test.keys) {
-					p.types(key)
+					p.Types(key)
 				}
-				p.types("\r")
+				p.Types("\r")
 				if got := answered(t, c); got != test.want {
 					t.Errorf("got %q, want %q", got, test.want)
 				}
-				p.waits("the answer alone below the question", func(s *screen) bool {
+				p.Waits("the answer alone below the question", func(s *termtest.Screen) bool {
 					shown := strings.NewReplacer("\n", "", "  ", "").Replace(s.String())
 					return shown == "? 姓名> "+test.want
 				})
@@ -78,18 +79,18 @@ func TestTextShowsTheLineWhileItIsEdited(t *testing.T) {
 	p := sit(t, desk{columns: 20})
 	c := asked(p.Text, Question{Prompt: "说说你为什么想做网店客服，不少于二十个字", Help: "写真实的想法"})
 	const question = "? 说说你为什么想做\n  网店客服，不少于\n  二十个字\n  写真实的想法\n"
-	p.waitsForScreen(question + ">")
-	p.types("一二三四五六七")
-	p.waitsForScreen(question + "> 一二三四五六七")
-	p.types("八九十")
-	p.waitsForScreen(question + "> <四五六七八九十")
-	p.types("\x01")
-	p.waitsForScreen(question + "> 一二三四五六七>")
-	p.types("零")
-	p.waitsForScreen(question + "> 零一二三四五六>")
-	p.types("\x05" + strings.Repeat("\x7f", 8))
-	p.waitsForScreen(question + "> 零一二")
-	p.types("\r")
+	p.WaitsForScreen(question + ">")
+	p.Types("一二三四五六七")
+	p.WaitsForScreen(question + "> 一二三四五六七")
+	p.Types("八九十")
+	p.WaitsForScreen(question + "> <四五六七八九十")
+	p.Types("\x01")
+	p.WaitsForScreen(question + "> 一二三四五六七>")
+	p.Types("零")
+	p.WaitsForScreen(question + "> 零一二三四五六>")
+	p.Types("\x05" + strings.Repeat("\x7f", 8))
+	p.WaitsForScreen(question + "> 零一二")
+	p.Types("\r")
 	if got := answered(t, c); got != "零一二" {
 		t.Errorf("got %q", got)
 	}
@@ -103,18 +104,18 @@ func TestAFailedCheckKeepsTheText(t *testing.T) {
 		}
 		return nil
 	}})
-	p.waitsFor(">")
-	p.types("\r")
-	p.waitsForScreen("? 手机号", "! 这里需要填写", ">")
-	p.types("1380000\r")
-	p.waitsForScreen("? 手机号", "! 手机号应为十一位数字，现在是7位", "  例如：13800000000", "> 1380000")
-	p.types("0000")
-	p.waitsForScreen("? 手机号", "! 手机号应为十一位数字，现在是7位", "  例如：13800000000", "> 13800000000")
-	p.types("\r")
+	p.WaitsFor(">")
+	p.Types("\r")
+	p.WaitsForScreen("? 手机号", "! 这里需要填写", ">")
+	p.Types("1380000\r")
+	p.WaitsForScreen("? 手机号", "! 手机号应为十一位数字，现在是7位", "  例如：13800000000", "> 1380000")
+	p.Types("0000")
+	p.WaitsForScreen("? 手机号", "! 手机号应为十一位数字，现在是7位", "  例如：13800000000", "> 13800000000")
+	p.Types("\r")
 	if got := answered(t, c); got != "13800000000" {
 		t.Errorf("got %q", got)
 	}
-	p.waitsForScreen("? 手机号", "> 13800000000")
+	p.WaitsForScreen("? 手机号", "> 13800000000")
 }
 
 func TestAFailedCheckDropsThePasteAfterIt(t *testing.T) {
@@ -125,10 +126,10 @@ func TestAFailedCheckDropsThePasteAfterIt(t *testing.T) {
 		}
 		return nil
 	}})
-	p.waitsFor(">")
-	p.types("x\rsecond line\rthird")
-	p.waitsForScreen("? Age", "! not a number", "> x")
-	p.types("\x7f20\r")
+	p.WaitsFor(">")
+	p.Types("x\rsecond line\rthird")
+	p.WaitsForScreen("? Age", "! not a number", "> x")
+	p.Types("\x7f20\r")
 	if got := answered(t, c); got != "20" {
 		t.Errorf("got %q", got)
 	}
@@ -138,8 +139,8 @@ func TestAnOptionalAnswerMayBeEmptyAndIsNotChecked(t *testing.T) {
 	p := sit(t, desk{})
 	never := func(string) error { return errors.New("checked") }
 	c := asked(p.Text, Question{Prompt: "QQ", Optional: true, Check: never})
-	p.waitsFor(">")
-	p.types("\r")
+	p.WaitsFor(">")
+	p.Types("\r")
 	if got := answered(t, c); got != "" {
 		t.Errorf("got %q", got)
 	}
@@ -149,8 +150,8 @@ func TestPastedLinesAnswerOneQuestionEach(t *testing.T) {
 	for _, lineBreak := range []string{"\r", "\n", "\r\n"} {
 		p := sit(t, desk{})
 		first := asked(p.Text, Question{Prompt: "姓名"})
-		p.waitsFor(">")
-		p.types("王小明" + lineBreak + "杭州" + lineBreak + "\x1b[B" + lineBreak)
+		p.WaitsFor(">")
+		p.Types("王小明" + lineBreak + "杭州" + lineBreak + "\x1b[B" + lineBreak)
 		if got := answered(t, first); got != "王小明" {
 			t.Errorf("after %q: the first answer is %q", lineBreak, got)
 		}
@@ -167,10 +168,10 @@ func TestPastedLinesAnswerOneQuestionEach(t *testing.T) {
 func TestBytesThatAreNotUTF8AreRefused(t *testing.T) {
 	p := sit(t, desk{speaker: chinese()})
 	c := asked(p.Text, Question{Prompt: "姓名"})
-	p.waitsFor(">")
-	p.types("\xcd\xf5\r") // 王 in GBK
-	p.waitsFor("! 含有不是文字的内容")
-	p.types("\x7f\x7f王\r")
+	p.WaitsFor(">")
+	p.Types("\xcd\xf5\r") // 王 in GBK
+	p.WaitsFor("! 含有不是文字的内容")
+	p.Types("\x7f\x7f王\r")
 	if got := answered(t, c); got != "王" {
 		t.Errorf("got %q", got)
 	}
@@ -186,16 +187,16 @@ func TestSecretIsNeverShown(t *testing.T) {
 		}
 		return nil
 	}})
-	p.waitsFor(">")
-	p.types("short")
-	p.waitsForScreen("? Password", "> *****")
-	p.types("\r")
-	p.waitsForScreen("? Password", "! too short", ">")
-	p.types("密码 long enough\x7f\x7f")
-	p.waitsForScreen("? Password", "! too short", "> **************"[:len("> ")+12])
-	p.types("\r")
+	p.WaitsFor(">")
+	p.Types("short")
+	p.WaitsForScreen("? Password", "> *****")
+	p.Types("\r")
+	p.WaitsForScreen("? Password", "! too short", ">")
+	p.Types("密码 long enough\x7f\x7f")
+	p.WaitsForScreen("? Password", "! too short", "> **************"[:len("> ")+12])
+	p.Types("\r")
 	if got, want := answered(t, c), "密码 long enou"; got != want || !refused {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	p.waitsForScreen("? Password", "> ******")
+	p.WaitsForScreen("? Password", "> ******")
 }
