@@ -68,6 +68,14 @@ func Check(p Program, profile Profile, answers Answers, now time.Time) error {
 	return err
 }
 
+// Agrees returns nil when the answers agree with the identity document of the profile, else fault.Invalid.
+func Agrees(p Program, profile Profile, answers Answers) error {
+	if wrong := disagreements(p, profile, answers); len(wrong) > 0 {
+		return fault.New(fault.Invalid, "the application and the identity document differ").WithDetails(wrong...)
+	}
+	return nil
+}
+
 // disagreements names the answers that differ from the identity document of the profile.
 func disagreements(p Program, profile Profile, answers Answers) []fault.Detail {
 	var wrong []fault.Detail

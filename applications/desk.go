@@ -77,8 +77,20 @@ func (d Desk) Save(ctx context.Context, by access.Actor, p Program, a Applicatio
 	if a.CreatedAt.IsZero() {
 		a.CreatedAt = now
 	}
+	tooYoung := fault.New(fault.Invalid, "nobody under %d may be hired; nothing was kept", MinimumAge)
+	under := p.Kind == Agent && Overall(evaluate(overlays, p.Fields, a.Answers, calendar.Of(now))) == Fail
+	if under {
+		if a.ID == "" {
+			return a, tooYoung
+		}
+		a.Answers = Answers{}
+	}
 	a.Name = a.Answers.Text("name")
-	return d.Store.SaveAnswers(ctx, a, audit.Event{Action: "save", Actor: by.ID(), At: now, From: string(a.State), To: string(a.State)})
+	a, err := d.Store.SaveAnswers(ctx, a, audit.Event{Action: "save", Actor: by.ID(), At: now, From: string(a.State), To: string(a.State)})
+	if err == nil && under {
+		err = tooYoung
+	}
+	return a, err
 }
 
 // Submit hands an application in for review. Errors are fault.Invalid listing every obstacle, and those of Move.
@@ -92,6 +104,9 @@ func (d Desk) Submit(ctx context.Context, by access.Actor, id string) (Applicati
 			return Outcome{}, err
 		}
 		now := d.Now()
+		if a.State == Draft && p.Closed {
+			return Outcome{}, fault.New(fault.Conflict, "the program %q takes no applications now", p.ID)
+		}
 		if a.State == Draft || a.State == Returned {
 			if err := Check(p, profile, a.Answers, now); err != nil {
 				return Outcome{}, err
@@ -134,6 +149,9 @@ func (d Desk) Decide(ctx context.Context, by access.Actor, decision Decision, id
 		return Batch{}, err
 	}
 	decision.By, decision.At = by.ID(), d.Now()
+	if len(ids) == 0 {
+		return Batch{Done: []string{}, Refused: []Refusal{}}, nil
+	}
 	id, err := d.Store.OpenBatch(ctx, decision.Kind, by.ID(), decision.At)
 	if err != nil {
 		return Batch{}, err
@@ -201,6 +219,10 @@ func (d Desk) decide(by access.Actor, a Application, profile Profile, decision D
 	}
 	outcome := Outcome{Change: change, Decision: &decision}
 	if decision.Kind == Approval {
+		// Judged as of the day it was submitted: nobody fails by growing older while waiting.
+		if err := Check(p, profile, a.Answers, a.SubmittedAt); err != nil {
+			return Outcome{}, fault.New(fault.Invalid, "%s no longer meets what it must to be approved", a.ID).WithDetails(detailsOf(err)...)
+		}
 		outcome.Courses = p.Courses
 	}
 	outcome.Notices, err = d.decisionNotices(p, a, profile, decision)
@@ -231,6 +253,14 @@ func (d Desk) decisionNotices(p Program, a Application, profile Profile, decisio
 		values["fixes"], values["next"] = fixes, command("apply "+p.ID)
 	}
 	return d.Notices.Notices(kind, Recipient(a, profile), values)
+}
+
+func detailsOf(err error) []fault.Detail {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return f.Details
+	}
+	return nil
 }
 
 // command says in a notice which command to run next.

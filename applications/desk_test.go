@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"testing"
 	"time"
 
@@ -69,7 +70,7 @@ func desk(t *testing.T, s *shelf) applications.Desk {
 // filledIn is an application that may be handed in.
 func filledIn(t *testing.T, state applications.State) *shelf {
 	return &shelf{profile: completed(t), application: &applications.Application{ID: "a1", Program: "taobao-online", Account: "own",
-		State: state, Answers: filled, Reason: "incomplete", Note: "year", Fixes: []applications.Fix{{Field: "name", Text: "x"}}}}
+		State: state, Answers: filled, SubmittedAt: noon(t, "2026-11-19"), Reason: "incomplete", Note: "year", Fixes: []applications.Fix{{Field: "name", Text: "x"}}}}
 }
 
 func TestSubmitJudgesAndSetsTheDueDate(t *testing.T) {
@@ -216,6 +217,29 @@ func TestBegin(t *testing.T) {
 		if fault.KindOf(err) != tt.want || err == nil && (got.Account != "own" || got.State != applications.Draft && got.State != tt.state) {
 			t.Errorf("%s: got %+v, %v; want %v", tt.name, got, err, tt.want)
 		}
+	}
+}
+
+func TestNothingIsKeptOfSomebodyUnderSixteen(t *testing.T) {
+	child := maps.Clone(filled)
+	child["birth_date"] = "2012-01-01"
+	for _, id := range []string{"", "a1"} { // a new form, and a draft that was begun
+		s := &shelf{}
+		d := desk(t, s)
+		a := applications.Application{ID: id, Account: "own", State: applications.Draft, Answers: maps.Clone(child)}
+		got, err := d.Save(t.Context(), actor("applicant*"), shipped(t, "taobao-online"), a)
+		if !errors.Is(err, fault.Invalid) || id != "" && (len(got.Answers) > 0 || got.Name != "") || id == "" && s.application != nil {
+			t.Errorf("with the id %q: got %+v, %v", id, got, err)
+		}
+	}
+}
+
+func TestAnApprovalFailsWhenTheApplicationAndTheDocumentDiffer(t *testing.T) {
+	s := filledIn(t, applications.Submitted)
+	s.profile.LegalName = "李四"
+	batch, err := desk(t, s).Decide(t.Context(), actor("reviewer"), applications.Decision{Kind: applications.Approval}, []string{"a1"})
+	if err != nil || len(batch.Refused) != 1 || !errors.Is(batch.Refused[0].Err, fault.Invalid) {
+		t.Errorf("got %+v, %v; want the application refused", batch, err)
 	}
 }
 

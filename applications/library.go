@@ -53,17 +53,13 @@ func (l *Library) Program(id string) (Program, error) {
 }
 
 func (l *Library) readProgram(id string) (Program, error) {
-	file, data, err := readTemplate(l.FS, "programs", id)
+	var p Program
+	doc, err := yamlfile.Read(l.FS, &p, "programs", id+".yaml")
 	if errors.Is(err, fs.ErrNotExist) {
 		return Program{}, fault.New(fault.NotFound, "there is no program %q", id).WithHint("gangway programs list")
 	}
 	if err != nil {
 		return Program{}, err
-	}
-	var p Program
-	doc := yamlfile.Decode(file, data, &p)
-	if doc.Err() != nil {
-		return Program{}, doc.Err()
 	}
 	form, err := l.Form(p.Form)
 	if errors.Is(err, fault.NotFound) {
@@ -86,21 +82,16 @@ func (l *Library) readProgram(id string) (Program, error) {
 
 // Form returns the form with the given id. Errors are those of Program.
 func (l *Library) Form(id string) (Form, error) {
-	file, data, err := readTemplate(l.FS, "forms", id)
+	var f Form
+	doc, err := yamlfile.Read(l.FS, &f, "forms", id+".yaml")
 	if errors.Is(err, fs.ErrNotExist) {
 		return Form{}, fault.New(fault.NotFound, "there is no form %q", id)
 	}
 	if err != nil {
 		return Form{}, err
 	}
-	var f Form
-	doc := yamlfile.Decode(file, data, &f)
-	if doc.Err() != nil {
-		return Form{}, doc.Err()
-	}
-	checkID(doc, id, f.ID)
-	checkVersion(doc, f.Version)
-	checkText(doc, "title", f.Title)
+	doc.NeedHead(id, f.ID, f.Version)
+	doc.NeedText("title", f.Title)
 	checkFields(doc, f.Fields, nil)
 	return f, doc.Err()
 }
@@ -119,14 +110,4 @@ func names(fsys fs.FS, folder string) ([]string, error) {
 	}
 	slices.Sort(ids)
 	return ids, nil
-}
-
-// readTemplate reads a file of a folder whose id may be what a user typed; an id that leaves the folder does not exist.
-func readTemplate(fsys fs.FS, folder, id string) (file string, data []byte, err error) {
-	file = folder + "/" + id + ".yaml"
-	if !fs.ValidPath(file) || strings.Contains(id, "/") {
-		return file, nil, fs.ErrNotExist
-	}
-	data, err = fs.ReadFile(fsys, file)
-	return file, data, err
 }

@@ -63,6 +63,22 @@ func (p Profile) Complete(form ProfileForm, now time.Time) (Profile, bool, error
 	return p, changed, nil
 }
 
+// MayBecome returns nil when the profile may be changed to another one. While an application is with the reviewers or
+// past them, the person it was decided on must stay the same.
+func (p Profile) MayBecome(other Profile, own []Application) error {
+	if p.ID.Number == "" || p.LegalName == other.LegalName && p.ID.Document == other.ID.Document && p.ID.Number == other.ID.Number {
+		return nil
+	}
+	for _, a := range own {
+		switch a.State {
+		case Draft, Returned, Rejected, Withdrawn, Left:
+			continue
+		}
+		return fault.New(fault.Conflict, "the name and the identity document cannot change while %s is %s", a.ID, a.State)
+	}
+	return nil
+}
+
 // Missing names what the profile still lacks; an empty list means it is complete (S0-07).
 func (p Profile) Missing() []fault.Detail {
 	var missing []fault.Detail

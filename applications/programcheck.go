@@ -11,10 +11,9 @@ import (
 
 // checkProgram records the mistakes of what stands in a program's file beside its fields and rules.
 func checkProgram(doc *yamlfile.Document, id string, p Program) {
-	checkID(doc, id, p.ID)
-	checkVersion(doc, p.Version)
-	checkText(doc, "title", p.Title)
-	checkText(doc, "summary", p.Summary)
+	doc.NeedHead(id, p.ID, p.Version)
+	doc.NeedText("title", p.Title)
+	doc.NeedText("summary", p.Summary)
 	checkOptionalText(doc, "posting", p.Posting)
 	checkOptionalText(doc, "legal_note", p.LegalNote)
 	if p.Kind != Agent && p.Kind != Merchant && p.Kind != Campaign {
@@ -32,9 +31,9 @@ func checkProgram(doc *yamlfile.Document, id string, p Program) {
 	if p.Certificate.ValidMonths < 1 {
 		doc.Mistake("certificate", "say for how many months the certificate is valid")
 	}
-	checkText(doc, "seat.department", p.Seat.Department)
+	doc.NeedText("seat.department", p.Seat.Department)
 	for i, permission := range p.Seat.Permissions {
-		checkText(doc, fmt.Sprintf("seat.permissions[%d]", i), permission)
+		doc.NeedText(fmt.Sprintf("seat.permissions[%d]", i), permission)
 	}
 }
 
@@ -70,7 +69,7 @@ func checkFields(doc *yamlfile.Document, fields, before []Field) {
 		if !slices.Contains(fieldKinds, f.Kind) {
 			doc.Mistake(at+".kind", "there is no kind of field %q", string(f.Kind))
 		}
-		checkText(doc, at+".label", f.Label)
+		doc.NeedText(at+".label", f.Label)
 		checkOptionalText(doc, at+".help", f.Help)
 		if (f.Kind == KindChoice) != (len(f.Options) > 0) {
 			doc.Mistake(at+".options", "a choice, and nothing else, has options")
@@ -95,7 +94,7 @@ func checkOptions(doc *yamlfile.Document, at string, f Field, taken map[string]b
 			doc.Mistake(here+".id", "the id %q must be lower-case letters, digits and _, beginning with a letter, so that a rule can name it", o.ID)
 		}
 		taken[o.ID] = true
-		checkText(doc, here+".label", o.Label)
+		doc.NeedText(here+".label", o.Label)
 	}
 }
 
@@ -114,7 +113,7 @@ func checkRules(doc *yamlfile.Document, rules []Rule, fields []Field) {
 		if r.Severity != Hard && r.Severity != Soft {
 			doc.Mistake(at+".severity", "the severity is hard or soft")
 		}
-		checkText(doc, at+".reason", r.Reason)
+		doc.NeedText(at+".reason", r.Reason)
 		if r.Source == "" {
 			doc.Mistake(at, "a rule names its source")
 		}
@@ -129,6 +128,10 @@ func checkExpr(doc *yamlfile.Document, at, source string, fields []Field) {
 			doc.Mistake(at, "no rule may look at %q: the law forbids to choose people by it (%s)", id, law)
 			return
 		}
+		if personal(id, fields) {
+			doc.Mistake(at, "no rule may look at the personal detail %q, because a verdict shows the value it was found by; of a date of birth it may use age", id)
+			return
+		}
 	}
 	if _, err := compile(source, types); err != nil {
 		doc.Mistake(at, "the expression %q cannot be used: %s", source, explainExpr(err))
@@ -141,26 +144,8 @@ func checkExpr(doc *yamlfile.Document, at, source string, fields []Field) {
 	}
 }
 
-func checkID(doc *yamlfile.Document, file, id string) {
-	if id != file {
-		doc.Mistake("id", "the id %q differs from the file's name %q", id, file)
-	}
-}
-
-func checkVersion(doc *yamlfile.Document, version int) {
-	if version < 1 {
-		doc.Mistake("version", "a version is a number from 1")
-	}
-}
-
-func checkText(doc *yamlfile.Document, at string, t lang.Text) {
-	if t.Chinese == "" || t.English == "" {
-		doc.Mistake(at, "%s needs a text in both languages, zh-CN and en", at)
-	}
-}
-
 func checkOptionalText(doc *yamlfile.Document, at string, t lang.Text) {
 	if !t.Empty() {
-		checkText(doc, at, t)
+		doc.NeedText(at, t)
 	}
 }

@@ -19,6 +19,11 @@ type Reason struct {
 	Advice lang.Text      `yaml:"advice" json:"advice"` // how to mend it
 }
 
+// A ReasonList is the file of reasons.
+type ReasonList struct {
+	Reasons []Reason `yaml:"reasons"`
+}
+
 // Said returns the reason as the applicant reads it: the text, the advice, and what the reviewer added.
 func (r Reason) Said(note string) lang.Text {
 	said := lang.Text{Chinese: r.Text.Chinese + r.Advice.Chinese, English: r.Text.English + " " + r.Advice.English}
@@ -44,19 +49,16 @@ func (l *Library) Reasons() ([]Reason, error) {
 }
 
 func (l *Library) readReasons() ([]Reason, error) {
-	file, data, err := readTemplate(l.FS, "reasons", "decisions")
+	var list ReasonList
+	doc, err := yamlfile.Read(l.FS, &list, "reasons", "decisions.yaml")
 	if err != nil {
 		return nil, err
 	}
-	var list struct {
-		Reasons []Reason `yaml:"reasons"`
-	}
-	doc := yamlfile.Decode(file, data, &list)
 	seen := map[string]bool{}
 	for i, r := range list.Reasons {
 		at := fmt.Sprintf("reasons[%d]", i)
-		checkText(doc, at+".text", r.Text)
-		checkText(doc, at+".advice", r.Advice)
+		doc.NeedText(at+".text", r.Text)
+		doc.NeedText(at+".advice", r.Advice)
 		other := func(k DecisionKind) bool { return k != Returning && k != Rejection }
 		if r.Code == "" || len(r.For) == 0 || slices.ContainsFunc(r.For, other) {
 			doc.Mistake(at, "a reason has a code, and says whether it is for return, reject or both")

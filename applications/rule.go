@@ -85,6 +85,12 @@ func forbidden(id string, fields []Field) (law string, never bool) {
 	return law, never
 }
 
+// personal reports whether a field holds a detail that may not stand in the clear beside a verdict.
+func personal(id string, fields []Field) bool {
+	at := slices.IndexFunc(fields, func(f Field) bool { return f.ID == id })
+	return at >= 0 && slices.Contains([]FieldKind{KindName, KindMobile, KindEmail, KindQQ, KindDate}, fields[at].Kind)
+}
+
 // evaluate runs the rules over the answers as of a day. The rules have been checked when the program was loaded,
 // so an expression that does not compile is a mistake of the program's, not of a user's.
 func evaluate(rules []Rule, fields []Field, answers Answers, today calendar.Date) []Result {
@@ -163,8 +169,9 @@ func factTypes(fields []Field) map[string]any {
 			types[f.ID] = int64(0)
 		case KindYesNo, KindDeclaration:
 			types[f.ID] = false
+		case KindName, KindMobile, KindEmail, KindQQ:
+			// Personal details are no facts: a rule's value is stored and shown beside its verdict.
 		case KindDate:
-			types[f.ID] = ""
 			if f.ID == "birth_date" {
 				types["age"] = int64(0)
 			}

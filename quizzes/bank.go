@@ -47,11 +47,12 @@ type Library struct{ FS fs.FS }
 // Bank returns the bank with the given id: fault.NotFound, or fault.Invalid listing each mistake.
 func (l Library) Bank(id string) (Bank, error) {
 	var b Bank
-	doc, err := l.decode("banks", id, &b)
+	doc, err := l.read("banks", id, &b)
 	if err != nil {
 		return Bank{}, err
 	}
-	checkHead(doc, id, b.ID, b.Version, b.Title)
+	doc.NeedHead(id, b.ID, b.Version)
+	doc.NeedText("title", b.Title)
 	seen := map[string]bool{}
 	for i, q := range b.Questions {
 		at := fmt.Sprintf("questions[%d]", i)
@@ -73,11 +74,12 @@ func (l Library) Bank(id string) (Bank, error) {
 // Exam returns the exam with the given id, checked against its bank. Errors are those of Bank.
 func (l Library) Exam(id string) (Exam, Bank, error) {
 	var e Exam
-	doc, err := l.decode("exams", id, &e)
+	doc, err := l.read("exams", id, &e)
 	if err != nil {
 		return Exam{}, Bank{}, err
 	}
-	checkHead(doc, id, e.ID, e.Version, e.Title)
+	doc.NeedHead(id, e.ID, e.Version)
+	doc.NeedText("title", e.Title)
 	if e.MinutesAllowed < 1 || e.PassPercent < 1 || e.PassPercent > 100 || e.AttemptsAllowed < 1 || e.CoolDownHours < 0 {
 		doc.Mistake("", "an exam needs minutes_allowed, pass_percent (1 to 100), attempts_allowed, and cool_down_hours that are not negative")
 	}
@@ -119,30 +121,12 @@ func (l Library) IDs(folder string) ([]string, error) {
 	return ids, err
 }
 
-func (l Library) decode(folder, id string, into any) (*yamlfile.Document, error) {
-	file := folder + "/" + id + ".yaml"
-	if !fs.ValidPath(file) || strings.Contains(id, "/") {
-		return nil, fault.New(fault.NotFound, "there is nothing named %q in %s", id, folder)
-	}
-	data, err := fs.ReadFile(l.FS, file)
+func (l Library) read(folder, id string, into any) (*yamlfile.Document, error) {
+	doc, err := yamlfile.Read(l.FS, into, folder, id+".yaml")
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fault.New(fault.NotFound, "there is nothing named %q in %s", id, folder)
 	}
-	if err != nil {
-		return nil, err
-	}
-	doc := yamlfile.Decode(file, data, into)
-	return doc, doc.Err()
-}
-
-func checkHead(doc *yamlfile.Document, file, id string, version int, title lang.Text) {
-	if id != file {
-		doc.Mistake("id", "the id %q differs from the file's name %q", id, file)
-	}
-	if version < 1 {
-		doc.Mistake("version", "a version is a number from 1")
-	}
-	needText(doc, "title", title)
+	return doc, err
 }
 
 // CheckQuestion records the mistakes of the question at a path of a document.
@@ -150,8 +134,8 @@ func CheckQuestion(doc *yamlfile.Document, at string, q Question) {
 	if q.ID == "" {
 		doc.Mistake(at, "a question needs an id")
 	}
-	needText(doc, at+".stem", q.Stem)
-	needText(doc, at+".explanation", q.Explanation)
+	doc.NeedText(at+".stem", q.Stem)
+	doc.NeedText(at+".explanation", q.Explanation)
 	if !slices.Contains(types, q.Type) {
 		doc.Mistake(at+".type", "there is no type of question %q", string(q.Type))
 		return
@@ -190,7 +174,7 @@ func checkOptions(doc *yamlfile.Document, at string, q Question) {
 			doc.Mistake(here, "an option needs a lower-case id of its own")
 		}
 		seen[o.ID] = true
-		needText(doc, here+".text", o.Text)
+		doc.NeedText(here+".text", o.Text)
 	}
 }
 
@@ -198,15 +182,9 @@ func checkRubric(doc *yamlfile.Document, at string, q Question) {
 	sum := 0
 	for i, c := range q.Rubric {
 		sum += c.Points
-		needText(doc, fmt.Sprintf("%s.rubric[%d].text", at, i), c.Text)
+		doc.NeedText(fmt.Sprintf("%s.rubric[%d].text", at, i), c.Text)
 	}
 	if sum != q.Points || len(q.Key) > 0 || q.RedLine {
 		doc.Mistake(at, "a short answer has a rubric whose points add up to the question's, no key, and is no red line")
-	}
-}
-
-func needText(doc *yamlfile.Document, at string, t lang.Text) {
-	if t.Chinese == "" || t.English == "" {
-		doc.Mistake(at, "%s needs a text in both languages, zh-CN and en", at)
 	}
 }

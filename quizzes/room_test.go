@@ -54,6 +54,16 @@ func (d *drawer) AttemptOf(_ context.Context, typed string) (attempt, response s
 	return "", "", fault.New(fault.NotFound, "there is no such record")
 }
 
+func (d *drawer) Expired(_ context.Context, now time.Time) ([]string, error) {
+	ids := []string{}
+	for _, a := range d.attempts {
+		if a.Expired(now) {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids, nil
+}
+
 func (d *drawer) NewID() string {
 	d.ids++
 	return "id" + strconv.Itoa(d.ids)
@@ -69,6 +79,26 @@ var (
 	both      = access.Authenticated("own", "own", []access.Role{access.Applicant, access.Trainer})
 	trainer   = access.Authenticated("teacher", "teacher", []access.Role{access.Trainer})
 )
+
+func TestWhatWasLeftOpenIsHandedInWhenItsTimeIsOver(t *testing.T) {
+	now := start
+	d := &drawer{}
+	r := room(d, &now)
+	a, err := r.Start(t.Context(), applicant, "application", "redlines")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.HandInExpired(t.Context()); err != nil || d.attempts[0].State != quizzes.Open {
+		t.Fatalf("before the deadline: %v, %s", err, d.attempts[0].State)
+	}
+	now = a.Deadline.Add(time.Second)
+	if err := r.HandInExpired(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.attempts[0]; got.State != quizzes.Failed || !got.SubmittedAt.Equal(a.Deadline) {
+		t.Errorf("got %s at %s, want failed at the deadline", got.State, got.SubmittedAt)
+	}
+}
 
 func TestStartingAgainGoesOnWithTheOpenAttempt(t *testing.T) {
 	now := start

@@ -20,6 +20,8 @@ type Store interface {
 	// ChangeAttempt runs change on the attempt as it is now and writes it with the outcome, unless there is nothing
 	// to record (an event without an action).
 	ChangeAttempt(ctx context.Context, id string, change func(*Attempt, outbox.Recipient) (Outcome, error)) (Attempt, error)
+	// Expired returns the ids of the open attempts whose deadline has passed.
+	Expired(ctx context.Context, now time.Time) ([]string, error)
 	// AttemptOf returns the id of the attempt a response belongs to, and the response's whole id, or fault.NotFound.
 	AttemptOf(ctx context.Context, typed string) (attempt, response string, err error)
 	// NewID returns a fresh id.
@@ -107,6 +109,36 @@ func (r Room) Answer(ctx context.Context, by access.Actor, id string, given map[
 	})
 }
 
+// HandInExpired hands in what was left open when its time ran out, so that it can be graded although the person never
+// came back.
+func (r Room) HandInExpired(ctx context.Context) error {
+	ids, err := r.Store.Expired(ctx, r.Now())
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		_, err := r.Store.ChangeAttempt(ctx, id, func(a *Attempt, to outbox.Recipient) (Outcome, error) {
+			if !a.Expired(r.Now()) {
+				return Outcome{}, nil
+			}
+			return r.handIn(a, access.System, to)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// handIn closes an attempt on behalf of somebody.
+func (r Room) handIn(a *Attempt, by access.Actor, to outbox.Recipient) (Outcome, error) {
+	now := r.Now()
+	a.Close(earlier(now, a.Deadline))
+	notices, err := r.resultNotices(*a, Open, to)
+	return Outcome{Notices: notices, Event: audit.Event{Chain: a.Application, Action: "submit_attempt", Actor: by.ID(), At: now,
+		Details: audit.Details{"attempt": a.ID, "state": a.State, "score": a.Score().Points}}}, err
+}
+
 // Submit hands the account's own attempt in and grades what has a key. Handing in twice changes nothing.
 func (r Room) Submit(ctx context.Context, by access.Actor, id string) (Attempt, error) {
 	return r.Store.ChangeAttempt(ctx, id, func(a *Attempt, to outbox.Recipient) (Outcome, error) {
@@ -116,11 +148,7 @@ func (r Room) Submit(ctx context.Context, by access.Actor, id string) (Attempt, 
 		if a.State != Open {
 			return Outcome{}, nil
 		}
-		now := r.Now()
-		a.Close(earlier(now, a.Deadline))
-		notices, err := r.resultNotices(*a, Open, to)
-		return Outcome{Notices: notices, Event: audit.Event{Chain: a.Application, Action: "submit_attempt", Actor: by.ID(), At: now,
-			Details: audit.Details{"attempt": a.ID, "state": a.State, "score": a.Score().Points}}}, err
+		return r.handIn(a, by, to)
 	})
 }
 
@@ -159,7 +187,7 @@ func (r Room) resultNotices(a Attempt, before AttemptState, to outbox.Recipient)
 		return r.Notices.Notices("exam-passed", to, values)
 	}
 	if a.Number < e.AttemptsAllowed {
-		values["next_attempt"] = outbox.Moment(e.next(a))
+		values["next_attempt"] = outbox.Moment(e.After(a))
 	}
 	return r.Notices.Notices("exam-failed", to, values)
 }
@@ -180,7 +208,7 @@ func MayStart(e Exam, attempts []Attempt, now time.Time) error {
 		return fault.New(fault.Conflict, "all %d attempts are used; ask a trainer", e.AttemptsAllowed)
 	}
 	if next := NextAttempt(e, attempts); now.Before(next) {
-		return fault.New(fault.Conflict, "the next attempt may begin at %s", next.In(calendar.China).Format("2006-01-02 15:04"))
+		return fault.New(fault.Conflict, "the next attempt may begin at %s", calendar.Minute(next))
 	}
 	return nil
 }
@@ -194,12 +222,12 @@ func NextAttempt(e Exam, attempts []Attempt) time.Time {
 	if last.State != Failed {
 		return time.Time{}
 	}
-	return e.next(last)
+	return e.After(last)
 }
 
-// next is when the cool-down after an attempt ends.
-func (e Exam) next(after Attempt) time.Time {
-	return after.SubmittedAt.Add(time.Duration(e.CoolDownHours) * time.Hour)
+// After returns when the cool-down after an attempt ends.
+func (e Exam) After(attempt Attempt) time.Time {
+	return attempt.SubmittedAt.Add(time.Duration(e.CoolDownHours) * time.Hour)
 }
 
 func earlier(a, b time.Time) time.Time {

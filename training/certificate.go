@@ -56,7 +56,7 @@ func (c Certificate) StateAt(now time.Time) CertificateState {
 // Progress is what an account has done so far.
 type Progress struct {
 	Lessons  map[Ref]time.Time          // when each lesson was finished
-	Attempts map[string]quizzes.Attempt // the latest attempt at each exam
+	Attempts map[string]quizzes.Attempt // the passed attempt at each exam, else the latest
 }
 
 // Obstacles names what still stands between an application and its certificate: lessons to do and exams to pass.
@@ -111,6 +111,9 @@ func (s School) Issue(ctx context.Context, by access.Actor, id string, paper Pap
 			return c, applications.Outcome{}, err
 		}
 		if c.Percent, err = s.complete(p, progress); err != nil {
+			return c, applications.Outcome{}, err
+		}
+		if err := applications.Agrees(p, profile, a.Answers); err != nil {
 			return c, applications.Outcome{}, err
 		}
 		if err := paper.Check(c); err != nil {

@@ -69,44 +69,65 @@ func (r Ref) String() string { return r.Course + "/" + r.Lesson }
 // A Library reads courses and shops from a folder of templates, each when it is asked for.
 type Library struct{ FS fs.FS }
 
-// Course returns the course with the given id: fault.NotFound, or fault.Invalid listing each mistake.
+// Course returns the course with the given id: fault.NotFound, or fault.Invalid listing each mistake of its file. The
+// texts of its lessons are left unread: see Check and Lesson.
 func (l Library) Course(id string) (Course, error) {
-	file := path.Join("courses", id, "course.yaml")
-	if !fs.ValidPath(file) || strings.Contains(id, "/") || strings.Count(file, "/") != 2 {
-		return Course{}, noCourse(id)
-	}
-	data, err := fs.ReadFile(l.FS, file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Course{}, noCourse(id)
-	}
+	c, doc, err := l.read(id)
 	if err != nil {
 		return Course{}, err
 	}
-	var c Course
-	doc := yamlfile.Decode(file, data, &c)
-	if doc.Err() != nil {
-		return Course{}, doc.Err()
-	}
-	l.check(doc, id, c)
 	return c, doc.Err()
+}
+
+// Check returns what is wrong with a whole course, its texts as well. Errors are those of Course.
+func (l Library) Check(id string) error {
+	c, doc, err := l.read(id)
+	if err != nil {
+		return err
+	}
+	for i, lesson := range c.Lessons {
+		if isFileName(lesson.ID) {
+			l.checkText(doc, i, Ref{id, lesson.ID}, lesson)
+		}
+	}
+	return doc.Err()
+}
+
+// read decodes a course and records the mistakes of its file in the document.
+func (l Library) read(id string) (Course, *yamlfile.Document, error) {
+	var c Course
+	doc, err := yamlfile.Read(l.FS, &c, "courses", id, "course.yaml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, nil, noCourse(id)
+	}
+	if err != nil {
+		return c, nil, err
+	}
+	c.check(doc, id)
+	return c, doc, nil
 }
 
 func noCourse(id string) error {
 	return fault.New(fault.NotFound, "there is no course %q", id).WithHint("gangway learn list")
 }
 
-// Lesson returns a lesson and its course.
+// Lesson returns a lesson, whose texts are in order, and its course. Errors are those of Course.
 func (l Library) Lesson(r Ref) (Course, Lesson, error) {
-	c, err := l.Course(r.Course)
+	c, doc, err := l.read(r.Course)
 	if err != nil {
 		return Course{}, Lesson{}, err
 	}
-	for _, lesson := range c.Lessons {
-		if lesson.ID == r.Lesson {
-			return c, lesson, nil
-		}
+	i := slices.IndexFunc(c.Lessons, func(lesson Lesson) bool { return lesson.ID == r.Lesson && isFileName(r.Lesson) })
+	if i >= 0 {
+		l.checkText(doc, i, r, c.Lessons[i])
 	}
-	return Course{}, Lesson{}, fault.New(fault.NotFound, "the course %q has no lesson %q", r.Course, r.Lesson).WithHint("gangway learn list")
+	if doc.Err() != nil {
+		return Course{}, Lesson{}, doc.Err()
+	}
+	if i < 0 {
+		return Course{}, Lesson{}, fault.New(fault.NotFound, "the course %q has no lesson %q", r.Course, r.Lesson).WithHint("gangway learn list")
+	}
+	return c, c.Lessons[i], nil
 }
 
 // Text returns the Markdown of a lesson that Lesson has found.
@@ -125,36 +146,55 @@ func (l Library) CourseIDs() ([]string, error) {
 	return ids, err
 }
 
-func (l Library) check(doc *yamlfile.Document, id string, c Course) {
+// check records the mistakes of a course's file.
+func (c Course) check(doc *yamlfile.Document, id string) {
 	if c.ID != id {
 		doc.Mistake("id", "the id %q differs from the folder's name %q", c.ID, id)
 	}
-	if c.Version < 1 {
-		doc.Mistake("version", "a version is a number from 1")
-	}
-	needText(doc, "title", c.Title)
-	needText(doc, "summary", c.Summary)
+	doc.NeedVersion(c.Version)
+	doc.NeedText("title", c.Title)
+	doc.NeedText("summary", c.Summary)
 	if len(c.Lessons) == 0 {
 		doc.Mistake("lessons", "a course has at least one lesson")
 	}
 	seen := map[string]bool{}
 	for i, lesson := range c.Lessons {
 		at := fmt.Sprintf("lessons[%d]", i)
-		if lesson.ID == "" || seen[lesson.ID] || !fs.ValidPath(lesson.ID) || strings.Contains(lesson.ID, "/") {
+		if !isFileName(lesson.ID) || seen[lesson.ID] {
 			doc.Mistake(at+".id", "a lesson needs an id of its own, without /")
 			continue
 		}
 		seen[lesson.ID] = true
-		needText(doc, at+".title", lesson.Title)
-		if lesson.Minutes < 1 || lesson.AsOf == "" || len(lesson.Sources) == 0 {
-			doc.Mistake(at, "a lesson says how many minutes it takes, its sources, and their date")
-		}
-		l.checkText(doc, at, Ref{id, lesson.ID}, lesson)
+		lesson.check(doc, at)
 	}
 }
 
-// checkText checks that the lesson's text is there in both languages, and that its checks fit the text.
-func (l Library) checkText(doc *yamlfile.Document, at string, r Ref, lesson Lesson) {
+func (l Lesson) check(doc *yamlfile.Document, at string) {
+	doc.NeedText(at+".title", l.Title)
+	if l.Minutes < 1 || l.AsOf == "" || len(l.Sources) == 0 {
+		doc.Mistake(at, "a lesson says how many minutes it takes, its sources, and their date")
+	}
+	if len(l.Checks) == 0 {
+		doc.Mistake(at, "a lesson ends with at least one check question")
+	}
+	for j, c := range l.Checks {
+		here := fmt.Sprintf("%s.checks[%d]", at, j)
+		quizzes.CheckQuestion(doc, here, c.Question())
+		if c.Type == quizzes.Short {
+			doc.Mistake(here+".type", "a check question is graded by its key; it cannot be a short answer")
+		}
+		if slices.ContainsFunc(l.Checks[:j], func(o Check) bool { return o.ID == c.ID }) {
+			doc.Mistake(here+".id", "the id %q is taken", c.ID)
+		}
+	}
+}
+
+// isFileName reports whether the texts of a lesson with this id can stand beside the file of its course.
+func isFileName(id string) bool { return fs.ValidPath(id) && !strings.Contains(id, "/") }
+
+// checkText checks that the text of lesson i is there in both languages, and has the sections its checks point at.
+func (l Library) checkText(doc *yamlfile.Document, i int, r Ref, lesson Lesson) {
+	at := fmt.Sprintf("lessons[%d]", i)
 	sections := -1
 	for _, in := range []lang.Lang{lang.Chinese, lang.English} {
 		text, err := l.Text(r, in)
@@ -168,20 +208,9 @@ func (l Library) checkText(doc *yamlfile.Document, at string, r Ref, lesson Less
 			sections = n
 		}
 	}
-	if len(lesson.Checks) == 0 {
-		doc.Mistake(at, "a lesson ends with at least one check question")
-	}
 	for j, c := range lesson.Checks {
-		here := fmt.Sprintf("%s.checks[%d]", at, j)
-		quizzes.CheckQuestion(doc, here, c.Question())
-		if c.Type == quizzes.Short {
-			doc.Mistake(here+".type", "a check question is graded by its key; it cannot be a short answer")
-		}
 		if c.Section < 1 || c.Section > sections {
-			doc.Mistake(here+".section", "the lesson has sections 1 to %d", sections)
-		}
-		if slices.ContainsFunc(lesson.Checks[:j], func(o Check) bool { return o.ID == c.ID }) {
-			doc.Mistake(here+".id", "the id %q is taken", c.ID)
+			doc.Mistake(fmt.Sprintf("%s.checks[%d].section", at, j), "the lesson has sections 1 to %d", sections)
 		}
 	}
 }
@@ -193,10 +222,4 @@ func Sections(text string) []string {
 		parts[i] = "## " + strings.TrimSpace(parts[i])
 	}
 	return parts[1:]
-}
-
-func needText(doc *yamlfile.Document, at string, t lang.Text) {
-	if t.Chinese == "" || t.English == "" {
-		doc.Mistake(at, "%s needs a text in both languages, zh-CN and en", at)
-	}
 }

@@ -46,7 +46,7 @@ func checkGolden(t *testing.T, file string) {
 	}
 	got := ""
 	for _, id := range ids {
-		if _, err := library.Course(id); err != nil {
+		if err := library.Check(id); err != nil {
 			got += err.Error() + "\n"
 		} else {
 			got += id + ": no mistakes\n"

@@ -35,19 +35,27 @@ func OpenDocument(file []byte) (payload string, signed, signature []byte, err er
 		return "", nil, nil, notSigned()
 	}
 	signed = file[:at+1]
-	signature, err = encoding.DecodeString(strings.TrimSuffix(string(body[at+1+len(signatureMark):]), "\n"))
-	if err != nil {
+	last, found := strings.CutSuffix(string(body[at+1+len(signatureMark):]), "\n")
+	signature, ok := decode(last)
+	if !found || !ok {
 		return "", nil, nil, notSigned()
 	}
 	line := bytes.LastIndex(signed[:at], []byte("\n"+payloadMark))
 	if line < 0 {
 		return "", nil, nil, notSigned()
 	}
-	text, err := encoding.DecodeString(string(signed[line+1+len(payloadMark) : at]))
-	if err != nil {
+	text, ok := decode(string(signed[line+1+len(payloadMark) : at]))
+	if !ok {
 		return "", nil, nil, notSigned()
 	}
 	return string(text), signed, signature, nil
+}
+
+// decode reads base64 in the one way it is written; the library alone would pass over line breaks and spare bits, and a
+// signature could be written in several ways.
+func decode(text string) ([]byte, bool) {
+	data, err := encoding.DecodeString(text)
+	return data, err == nil && encoding.EncodeToString(data) == text
 }
 
 func notSigned() error {
@@ -71,6 +79,6 @@ func ParseQRText(text string) (number, expires string, signed, signature []byte,
 	if len(words) != 5 || words[0] != shortMark {
 		return "", "", nil, nil, false
 	}
-	signature, err := encoding.DecodeString(words[4])
-	return words[1], words[3], []byte(strings.Join(words[:4], " ")), signature, err == nil
+	signature, ok = decode(words[4])
+	return words[1], words[3], []byte(strings.Join(words[:4], " ")), signature, ok
 }

@@ -3,6 +3,7 @@ package training_test
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -31,6 +32,30 @@ func TestTheLastSignatureCounts(t *testing.T) {
 	second := training.SignDocument(first, "number: GW-2", sign)
 	if got, signed, signature, err := training.OpenDocument(second); err != nil || got != "number: GW-2" || !bytes.Equal(signature, sign(signed)) {
 		t.Errorf("got %q, %v; want that of the last", got, err)
+	}
+}
+
+func TestAChangedByteIsNeverPassedOver(t *testing.T) {
+	whole := training.SignDocument([]byte("%PDF\n%%EOF\n"), "number: GW-1\nholder: 张*", sign)
+	same := func(file []byte) bool {
+		_, signed, signature, err := training.OpenDocument(file)
+		return err == nil && bytes.Equal(signature, sign(signed)) && bytes.HasPrefix(whole, signed)
+	}
+	if !same(whole) {
+		t.Fatal("the file itself is not passed")
+	}
+	for i := range whole {
+		for _, b := range []byte{'\n', '\r', ' ', 'A', 'B', whole[i] ^ 1} {
+			if changed := bytes.Clone(whole); b != whole[i] {
+				changed[i] = b
+				if same(changed) {
+					t.Errorf("byte %d changed to %q is passed", i, b)
+				}
+			}
+			if same(slices.Insert(bytes.Clone(whole), i, b)) {
+				t.Errorf("%q put in at %d is passed", b, i)
+			}
+		}
 	}
 }
 

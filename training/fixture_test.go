@@ -33,6 +33,8 @@ func files(months string) fstest.MapFS {
 			lesson("one") + lesson("two"),
 		"courses/basics/one.zh-CN.md": "# 一\n\n## 甲\n\n字\n", "courses/basics/one.en.md": "# One\n\n## A\n\ntext\n",
 		"courses/basics/two.zh-CN.md": "# 二\n\n## 甲\n\n字\n", "courses/basics/two.en.md": "# Two\n\n## A\n\ntext\n",
+		"exams/final.yaml":       "id: final\nversion: 1\ntitle: {zh-CN: 期末, en: Final}\nbank: b\ndraw: [{type: true_false, count: 1}]\nminutes_allowed: 10\npass_percent: 80\nattempts_allowed: 3\ncool_down_hours: 24\n",
+		"banks/b.yaml":           "id: b\nversion: 1\ntitle: {zh-CN: 题库, en: Bank}\nquestions:\n  - {id: q, type: true_false, points: 2, rule: RL-01, source: P7, as_of: \"2023\", key: true, stem: {zh-CN: 题, en: Q}, explanation: {zh-CN: 解, en: E}}\n",
 		"reasons/decisions.yaml": "reasons:\n  - {code: not-eligible, for: [reject], text: {zh-CN: 不符合条件。, en: The conditions are not met.}, advice: {zh-CN: 请看其他岗位。, en: Look at other posts.}}\n",
 		"shops/shops.yaml":       "default_quota: 3\nshops:\n  - {name: 示例小店, quota: 20}\n",
 	} {

@@ -118,7 +118,8 @@ type SeatPlan struct {
 	Seat      Seat
 	Shop      Shop
 	Used      int
-	Corrected bool // a full-width colon was turned into a half-width one
+	Replaces  string // the name of the planned seat it takes the place of; empty when there is none
+	Corrected bool   // a full-width colon was turned into a half-width one
 }
 
 // PlanSeat works out the seat for an application without storing it. Errors are fault.Invalid for a name that
@@ -147,23 +148,26 @@ func (s School) PlanSeat(ctx context.Context, by access.Actor, a applications.Ap
 		return SeatPlan{}, fault.New(fault.Invalid, "%s is not ready to go live", a.ID).WithDetails(closed...).WithHint("gangway golive check %s", a.ID)
 	}
 	seat, err := s.Store.SeatOf(ctx, a.ID)
-	if err == nil { // an application has one seat, and its name is for ever
+	if err == nil && seat.State != SeatPlanned { // the platform has created it, and its name is for ever
 		return SeatPlan{}, fault.New(fault.Conflict, "the seat %s is %s", seat.Name, seat.State).WithHint("gangway golive check %s", a.ID)
 	}
-	if !errors.Is(err, fault.NotFound) {
+	if err != nil && !errors.Is(err, fault.NotFound) {
 		return SeatPlan{}, err
 	}
 	p, err := s.Programs.Program(a.Program)
 	if err != nil {
 		return SeatPlan{}, err
 	}
-	plan := SeatPlan{Corrected: corrected, Seat: Seat{Application: a.ID, Account: a.Account, Shop: shopName, Name: name,
+	plan := SeatPlan{Corrected: corrected, Replaces: seat.Name, Seat: Seat{Application: a.ID, Account: a.Account, Shop: shopName, Name: name,
 		Department: p.Seat.Department, Permissions: p.Seat.Permissions, State: SeatPlanned, PlannedAt: s.Now()}}
 	if plan.Shop, err = s.Courses.Shop(shopName); err != nil {
 		return plan, err
 	}
 	if plan.Used, err = s.Store.SeatsOf(ctx, shopName); err != nil {
 		return plan, err
+	}
+	if seat.Shop == shopName {
+		plan.Used-- // the place it takes is its own
 	}
 	if plan.Used >= plan.Shop.Quota {
 		return plan, fault.New(fault.Conflict, "the shop %q uses all %d of its seats", shopName, plan.Shop.Quota).

@@ -2,6 +2,7 @@ package training
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -113,7 +114,11 @@ func (s School) Begin(ctx context.Context, by access.Actor, assigns func(applica
 		if a.State != applications.Approved {
 			return a, nil
 		}
-		return s.BeginTraining(ctx, a.ID)
+		begun, err := s.BeginTraining(ctx, a.ID)
+		if errors.Is(err, fault.Conflict) { // the notice went out at the same moment
+			return a, nil
+		}
+		return begun, err
 	}
 	return applications.Application{}, fault.New(fault.Denied, "this training is not assigned to you; it is when an application is approved").WithHint("gangway status")
 }

@@ -2,7 +2,6 @@ package training
 
 import (
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"gangway/internal/fault"
@@ -17,20 +16,18 @@ type Shop struct {
 	Known bool   `yaml:"-"` // listed in the templates, not assumed
 }
 
+// A ShopList is the file of shops.
+type ShopList struct {
+	DefaultQuota int    `yaml:"default_quota"` // of a shop that is not listed
+	Shops        []Shop `yaml:"shops"`
+}
+
 // Shop returns the shop with the given main account name. One that is not listed gets the default quota.
 func (l Library) Shop(name string) (Shop, error) {
-	const file = "shops/shops.yaml"
-	data, err := fs.ReadFile(l.FS, file)
+	var list ShopList
+	doc, err := yamlfile.Read(l.FS, &list, "shops", "shops.yaml")
 	if err != nil {
 		return Shop{}, err
-	}
-	var list struct {
-		DefaultQuota int    `yaml:"default_quota"`
-		Shops        []Shop `yaml:"shops"`
-	}
-	doc := yamlfile.Decode(file, data, &list)
-	if doc.Err() != nil {
-		return Shop{}, doc.Err()
 	}
 	if list.DefaultQuota < 1 {
 		doc.Mistake("default_quota", "a quota is a number from 1")

@@ -180,6 +180,28 @@ func (s School) rejection(a applications.Application) (lang.Message, error) {
 	return lang.M("not accepted: %s", a.Reason), err
 }
 
+// examNext says what to do about an exam that is not passed, as its latest attempt stands.
+func (s School) examNext(exam string, latest quizzes.Attempt) (lang.Message, error) {
+	switch latest.State {
+	case quizzes.Open:
+		return lang.M("go on with the exam, whose time ends at %s: gangway quiz take %s", calendar.Minute(latest.Deadline), exam), nil
+	case quizzes.Pending:
+		return lang.M("a trainer grades your exam %s", exam), nil
+	case quizzes.Failed:
+		e, _, err := s.Exams.Exam(exam)
+		if err != nil {
+			return lang.Message{}, err
+		}
+		if latest.Number >= e.AttemptsAllowed {
+			return lang.M("all %d attempts at the exam are used; ask a trainer", e.AttemptsAllowed), nil
+		}
+		if again := e.After(latest); s.Now().Before(again) {
+			return lang.M("the exam may be sat again from %s: gangway quiz take %s", calendar.Minute(again), exam), nil
+		}
+	}
+	return lang.M("sit the exam: gangway quiz take %s", exam), nil
+}
+
 func (s School) trainingNext(ctx context.Context, a applications.Application) (lang.Message, error) {
 	p, err := s.Programs.Program(a.Program)
 	if err != nil {
@@ -200,11 +222,8 @@ func (s School) trainingNext(ctx context.Context, a applications.Application) (l
 		return lang.M("everything is passed; a trainer issues the certificate"), nil
 	}
 	first := missing[0].Where
-	if progress.Attempts[first].State == quizzes.Pending {
-		return lang.M("a trainer grades your exam %s", first), nil
-	}
 	if slices.Contains(p.Exams, first) {
-		return lang.M("sit the exam: gangway quiz take %s", first), nil
+		return s.examNext(first, progress.Attempts[first])
 	}
 	return lang.M("%d lessons and exams to go; next: gangway learn show %s", len(missing), first), nil
 }

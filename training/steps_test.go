@@ -65,8 +65,22 @@ func TestStepsInEveryState(t *testing.T) {
 		{"in training, all lessons done", applications.Training, func(s *shelf, _ *training.Journey) {
 			s.progress.Lessons = learned("").Lessons
 		}, "done done done done done done current todo", "sit the exam: gangway quiz take final"},
-		{"in training, the exam failed", applications.Training, func(s *shelf, _ *training.Journey) { s.progress = learned(quizzes.Failed) },
+		{"in training, the exam failed a while ago", applications.Training, func(s *shelf, _ *training.Journey) { s.progress = learned(quizzes.Failed) },
 			"done done done done done done current todo", "sit the exam: gangway quiz take final"},
+		{"in training, the exam failed just now", applications.Training, func(s *shelf, _ *training.Journey) {
+			s.progress = learned(quizzes.Failed)
+			s.progress.Attempts["final"] = quizzes.Attempt{State: quizzes.Failed, Number: 1, SubmittedAt: now}
+		}, "done done done done done done current todo",
+			"the exam may be sat again from " + calendar.Minute(now.Add(24*time.Hour)) + ": gangway quiz take final"},
+		{"in training, all attempts used", applications.Training, func(s *shelf, _ *training.Journey) {
+			s.progress = learned(quizzes.Failed)
+			s.progress.Attempts["final"] = quizzes.Attempt{State: quizzes.Failed, Number: 3, SubmittedAt: now}
+		}, "done done done done done done current todo", "all 3 attempts at the exam are used; ask a trainer"},
+		{"in training, an attempt open", applications.Training, func(s *shelf, _ *training.Journey) {
+			s.progress = learned(quizzes.Open)
+			s.progress.Attempts["final"] = quizzes.Attempt{State: quizzes.Open, Number: 1, Deadline: now}
+		}, "done done done done done done current todo",
+			"go on with the exam, whose time ends at " + calendar.Minute(now) + ": gangway quiz take final"},
 		{"in training, the exam to be graded", applications.Training, func(s *shelf, _ *training.Journey) { s.progress = learned(quizzes.Pending) },
 			"done done done done done done current todo", "a trainer grades your exam final"},
 		{"in training, everything passed", applications.Training, func(s *shelf, _ *training.Journey) { s.progress = learned(quizzes.Passed) },

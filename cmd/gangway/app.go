@@ -12,7 +12,10 @@ import (
 	"strings"
 	"time"
 
+	"gangway/applications"
+	"gangway/internal/calendar"
 	"gangway/internal/lang"
+	"gangway/internal/outbox"
 	"gangway/internal/render"
 	"gangway/internal/store"
 	"gangway/internal/term"
@@ -33,7 +36,11 @@ type app struct {
 	storeURL, keysDir, sessionPath, templatesDir string
 	format                                       render.Format
 	noInput, yes                                 bool
+	interactive                                  bool // there is somebody to ask
 	bom                                          bool
+
+	programs *applications.Library // see library
+	words    *outbox.Composer      // see composer
 }
 
 func realApp() *app {
@@ -85,6 +92,22 @@ func speakerFor(l lang.Lang) (lang.Speaker, error) {
 
 // templates returns the shipped templates with the user's folder laid over them.
 func (a *app) templates() fs.FS { return templates.Over(a.templatesDir) }
+
+// library returns the programs, each of which is read once.
+func (a *app) library() *applications.Library {
+	if a.programs == nil {
+		a.programs = applications.NewLibrary(a.templates())
+	}
+	return a.programs
+}
+
+// composer puts notices together, reading each template once.
+func (a *app) composer() *outbox.Composer {
+	if a.words == nil {
+		a.words = outbox.NewComposer(a.templates())
+	}
+	return a.words
+}
 
 // say tells the user something that is not a result.
 func (a *app) say(format string, args ...any) {
@@ -186,7 +209,7 @@ func moment(t time.Time) string {
 	if t.IsZero() {
 		return "–"
 	}
-	return t.In(china).Format("2006-01-02 15:04")
+	return calendar.Minute(t)
 }
 
 // columns makes a table's columns from titles in the user's language.

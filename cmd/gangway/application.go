@@ -128,7 +128,7 @@ func (s *session) applicationPage(a applications.Application, p applications.Pro
 
 // reasonText says why an application was returned or rejected.
 func (s *session) reasonText(a applications.Application) string {
-	reasons, err := applications.NewLibrary(s.templates()).Reasons()
+	reasons, err := s.library().Reasons()
 	i := slices.IndexFunc(reasons, func(r applications.Reason) bool { return r.Code == a.Reason })
 	if err != nil || i < 0 {
 		return a.Reason

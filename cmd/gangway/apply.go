@@ -41,7 +41,11 @@ func applyCmd(a *app) *cobra.Command {
 			if from != "" {
 				return f.fromFile(from, draft)
 			}
-			return f.ask(draft)
+			err = f.ask(draft)
+			if errors.Is(err, term.ErrInterrupted) {
+				s.say("The draft is kept; go on with gangway apply %s", p.ID)
+			}
+			return err
 		}),
 	}
 	c.Flags().StringVar(&from, "from", "", "YAML or JSON file of field ids to answers; - is standard input")
@@ -119,8 +123,11 @@ func (f *filling) save() (err error) {
 
 // kept says that the draft is kept and how to go on.
 func (f *filling) kept() error {
+	if err := f.showApplication(f.application, f.program, true); err != nil {
+		return err
+	}
 	f.say("The draft is kept. It is not submitted yet: gangway application submit %s", f.application.ID)
-	return f.showApplication(f.application, f.program, true)
+	return nil
 }
 
 func (f *filling) submit() error {
@@ -132,11 +139,14 @@ func (f *filling) submit() error {
 		}
 		return err
 	}
+	if err := f.showApplication(after, f.program, true); err != nil {
+		return err
+	}
 	f.say("Submitted. A decision is due by %s; gangway status shows where you stand.", moment(after.DueAt))
 	if after.Provisional {
 		f.say("The date is provisional: the holidays of that year are not announced yet.")
 	}
-	return f.showApplication(after, f.program, true)
+	return nil
 }
 
 // ask goes through the form: what is still to answer or to mend first, then a summary in which anything can be

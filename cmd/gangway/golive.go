@@ -152,6 +152,9 @@ func (s *session) agreeSeat(plan training.SeatPlan) (bool, error) {
 	if !plan.Shop.Known {
 		s.say("The shop is not listed in shops/shops.yaml; its quota is assumed. Compare it with the shop's back office.")
 	}
+	if plan.Replaces != "" {
+		s.say("It takes the place of the planned seat %s.", plan.Replaces)
+	}
 	if plan.Corrected {
 		s.say("Note: the colon is written in half width.")
 	}

@@ -30,6 +30,9 @@ type jsonWaiting struct {
 
 // waiting lists what the trainer may grade, in the order asked for.
 func (s *session) waiting(order string) ([]store.Waiting, error) {
+	if err := s.room().HandInExpired(s.ctx); err != nil {
+		return nil, err
+	}
 	list, err := s.store.Waiting(s.ctx, s.by.ID())
 	switch {
 	case err != nil:

@@ -104,15 +104,17 @@ func (a *app) accountName(args []string) (string, error) {
 // newPassword asks for a new password twice, or reads it once from standard input, and returns it.
 func (a *app) newPassword(fromStdin bool, context ...string) (string, error) {
 	check := func(s string) error { return seal.CheckNewPassword(s, context...) }
-	password, err := a.secret(a.sayf("New password (15 characters or more; several words are easy to remember)"), fromStdin, check)
-	if err != nil || fromStdin {
-		return password, err
+	for {
+		password, err := a.secret(a.sayf("New password (15 characters or more; several words are easy to remember)"), fromStdin, check)
+		if err != nil || fromStdin {
+			return password, err
+		}
+		again, err := a.secret(a.sayf("The same password again"), false, nil)
+		if err != nil || again == password {
+			return password, err
+		}
+		a.prompt.Say(a.sayf("The two passwords differ; start again with the new one."))
 	}
-	again, err := a.secret(a.sayf("The same password again"), false, nil)
-	if err == nil && again != password {
-		err = fault.New(fault.Invalid, "the two passwords differ; nothing was changed")
-	}
-	return password, err
 }
 
 func (a *app) addStaff(c *cobra.Command, s *store.Store, account applications.Account, password, by string) (applications.Account, error) {

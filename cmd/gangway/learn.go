@@ -113,7 +113,7 @@ func learnShowCmd(a *app) *cobra.Command {
 				v.Checks = append(v.Checks, s.checkView(c))
 			}
 			if s.format == render.Tables {
-				return term.Page(s.out, s.getenv, s.lessonPage(text, v.Checks))
+				return term.Page(s.out, s.getenv, s.pagerHint(), s.lessonPage(text, v.Checks))
 			}
 			return s.printer().Value(v, func() render.Page { return render.Page{Sections: []render.Section{{Lesson: text}}} })
 		}),
@@ -142,6 +142,8 @@ func (a *app) checkView(c training.Check) jsonCheck {
 	}
 	return v
 }
+
+func (a *app) pagerHint() string { return a.sayf("Space turns the page, q goes on") }
 
 // lessonPage is a lesson with its questions as a reader sees them.
 func (a *app) lessonPage(text string, checks []jsonCheck) string {
@@ -229,7 +231,7 @@ func (s *session) takeLesson(r training.Ref) error {
 	if err != nil {
 		return err
 	}
-	if err := term.Page(s.out, s.getenv, s.printer().Lesson(text)); err != nil {
+	if err := term.Page(s.out, s.getenv, s.pagerHint(), s.printer().Lesson(text)); err != nil {
 		return err
 	}
 	return s.askLesson(r, lesson)
@@ -255,8 +257,8 @@ func (s *session) askLesson(r training.Ref, lesson training.Lesson) error {
 				s.say("Right. %s", c.Explanation)
 				break
 			}
-			s.say("That is not right. Look at this again:")
 			fmt.Fprintln(s.errOut, s.printer().Lesson(sections[c.Section-1]))
+			s.say("That is not right. Look at the section above again.")
 		}
 	}
 	return s.finishLesson(r, lesson, answers)

@@ -13,6 +13,7 @@ import (
 	"gangway/internal/outbox"
 	"gangway/internal/render"
 	"gangway/internal/seal"
+	"gangway/internal/store"
 	"gangway/internal/term"
 )
 
@@ -110,8 +111,16 @@ func profileCompleteCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			before := p
 			p, changed, err := p.Complete(form, s.now())
 			if err != nil {
+				return err
+			}
+			own, err := s.store.Applications(s.ctx, store.Filter{Account: s.by.ID()})
+			if err != nil {
+				return err
+			}
+			if err := before.MayBecome(p, own); err != nil {
 				return err
 			}
 			if err := s.store.SaveProfile(s.ctx, p); err != nil {
@@ -152,8 +161,7 @@ func (s *session) profileForm(p applications.Profile, from string) (applications
 	if form.Mobile, _ = v.Get("mobile"); form.Mobile == "" {
 		form.Mobile = p.Mobile
 	}
-	consent, _ := v.Get("consent_identity")
-	form.ConsentIdentity = consent == "true"
+	form.ConsentIdentity = v.Yes("consent_identity")
 	return form, nil
 }
 
@@ -241,7 +249,7 @@ func (s *session) verifyMobile(code string) error {
 func (s *session) sendCode(p applications.Profile) error {
 	code := seal.NewCode()
 	to := outbox.Recipient{Account: p.Account, Mobile: p.Mobile, Lang: p.Lang}
-	notices, err := outbox.NewComposer(s.templates()).Notices("mobile-code", to, map[string]any{"code": code, "minutes": int(codeLife.Minutes())})
+	notices, err := s.composer().Notices("mobile-code", to, map[string]any{"code": code, "minutes": int(codeLife.Minutes())})
 	if err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func programsListCmd(a *app) *cobra.Command {
 		Example: "gangway programs list",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			programs, err := applications.NewLibrary(a.templates()).Programs()
+			programs, err := a.library().Programs()
 			if err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -358,14 +359,45 @@ func quizTakeCmd(a *app) *cobra.Command {
 		Example: "gangway quiz take redlines",
 		Args:    cobra.ExactArgs(1),
 		RunE: a.signedIn(func(s *session, args []string) error {
+			if err := s.readyToSit(args[0]); err != nil {
+				return err
+			}
 			attempt, err := s.startAttempt(args[0])
 			if err != nil {
 				return err
 			}
 			s.say("Attempt %s; the time ends at %s. Stop with Ctrl-C and go on with the same command.", attempt.ID, moment(attempt.Deadline))
-			return s.sit(attempt)
+			err = s.sit(attempt)
+			if errors.Is(err, term.ErrInterrupted) {
+				s.say("The answers are kept and the clock goes on; go on with gangway quiz take %s", attempt.Exam)
+			}
+			return err
 		}),
 	}
+}
+
+// readyToSit asks before the clock of a new attempt begins to run, and refuses where nobody can answer.
+func (s *session) readyToSit(exam string) error {
+	if !s.interactive {
+		return fault.New(fault.Invalid, "there is no terminal to sit the exam at; nothing was started").
+			WithHint("gangway quiz start %s, then gangway quiz answer ATTEMPT --from FILE and gangway quiz submit ATTEMPT", exam).Because(term.ErrNotInteractive)
+	}
+	e, _, err := s.room().Library.Exam(exam)
+	if err != nil {
+		return err
+	}
+	attempts, err := s.room().Sittings(s.ctx, s.by, exam)
+	if err != nil || len(attempts) > 0 && attempts[len(attempts)-1].State == quizzes.Open {
+		return err
+	}
+	if err := quizzes.MayStart(e, attempts, s.now()); err != nil {
+		return err
+	}
+	agreed, err := s.confirm(s.sayf("Start attempt %d of %d now? You have %d minutes, and the clock does not stop.", len(attempts)+1, e.AttemptsAllowed, e.MinutesAllowed))
+	if err == nil && !agreed {
+		err = fault.New(fault.Invalid, "nothing was started")
+	}
+	return err
 }
 
 // sit asks the questions that are not answered yet, then hands in or lets an answer be changed.
@@ -375,7 +407,7 @@ func (s *session) sit(attempt quizzes.Attempt) (err error) {
 			continue
 		}
 		if attempt, err = s.askItem(attempt, i); err != nil {
-			return err
+			return s.orTimeIsOver(attempt, err)
 		}
 	}
 	for {
@@ -387,9 +419,18 @@ func (s *session) sit(attempt quizzes.Attempt) (err error) {
 			return s.submitAttempt(attempt)
 		}
 		if attempt, err = s.askItem(attempt, choice); err != nil {
-			return err
+			return s.orTimeIsOver(attempt, err)
 		}
 	}
+}
+
+// orTimeIsOver hands the attempt in when its time ran out while a question was asked; else err stays what it is.
+func (s *session) orTimeIsOver(attempt quizzes.Attempt, err error) error {
+	if !attempt.Expired(s.now()) || !errors.Is(err, fault.Conflict) {
+		return err
+	}
+	s.say("The time is over; what was answered before counts.")
+	return s.submitAttempt(attempt)
 }
 
 // askItem asks one question with the time that is left, and keeps the answer.

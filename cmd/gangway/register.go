@@ -98,7 +98,7 @@ func (a *app) registerFile(o *registerOptions) error {
 			*into = value
 		}
 	}
-	if value, _ := v.Get("consent"); value == "true" {
+	if v.Yes("consent") {
 		o.consent = true
 	}
 	return nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,6 +35,7 @@ func reviewListCmd(a *app) *cobra.Command {
 			if err := parseFilter(&f, states, verdict); err != nil {
 				return err
 			}
+			f.Handed = true
 			list, err := s.store.Applications(s.ctx, f)
 			if err == nil && len(list) == 0 && f.Program != "" {
 				_, err = s.program(f.Program) // nothing to show, or no such program
@@ -119,7 +121,7 @@ func reviewReasonsCmd(a *app) *cobra.Command {
 		Example: "gangway review reasons",
 		Args:    cobra.NoArgs,
 		RunE: a.signedIn(func(s *session, _ []string) error {
-			reasons, err := applications.NewLibrary(s.templates()).Reasons()
+			reasons, err := s.library().Reasons()
 			if err != nil {
 				return err
 			}
@@ -175,7 +177,7 @@ func decisionCmd(a *app, kind applications.DecisionKind, c *cobra.Command) *cobr
 		if err != nil {
 			return err
 		}
-		if err := s.askReason(&d); err != nil {
+		if err := s.askReason(&d, ids); err != nil {
 			return err
 		}
 		batch, err := s.desk().Decide(s.ctx, s.by, d, ids)
@@ -256,12 +258,12 @@ func (s *session) chooseApplications() ([]string, error) {
 }
 
 // askReason asks for what a decision needs and no flag gave.
-func (s *session) askReason(d *applications.Decision) error {
+func (s *session) askReason(d *applications.Decision, ids []string) (err error) {
 	if d.Kind == applications.Approval {
 		return nil
 	}
 	if d.Reason == "" {
-		reasons, err := applications.NewLibrary(s.templates()).Reasons()
+		reasons, err := s.library().Reasons()
 		if err != nil {
 			return err
 		}
@@ -280,14 +282,54 @@ func (s *session) askReason(d *applications.Decision) error {
 	if d.Kind != applications.Returning || len(d.Fixes) > 0 {
 		return nil
 	}
-	text, err := s.prompt.Text(term.Question{Prompt: s.sayf("What is to be mended? Write \"field: text\""), Flag: "--fix",
-		Check: func(t string) error { _, err := applications.ParseFix(t); return err }})
-	if err != nil {
-		return err
-	}
-	fix, err := applications.ParseFix(text)
-	d.Fixes = []applications.Fix{fix}
+	d.Fixes, err = s.askFixes(ids)
 	return err
+}
+
+// askFixes asks which fields of the applications are to be mended, and how.
+func (s *session) askFixes(ids []string) (fixes []applications.Fix, err error) {
+	fields, err := s.commonFields(ids)
+	if err != nil {
+		return nil, err
+	}
+	which := term.Question{Prompt: s.sayf("What is to be mended?"), Flag: "--fix"}
+	for _, f := range fields {
+		which.Options = append(which.Options, term.Option{Value: f.ID, Label: s.both(f.Label)})
+	}
+	chosen, err := s.prompt.ChooseMany(which)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range fields {
+		if !slices.Contains(chosen, f.ID) {
+			continue
+		}
+		text, err := s.prompt.Text(term.Question{Prompt: s.sayf("What to mend: %s", f.Label), Help: s.sayf("The applicant reads it."), Flag: "--fix"})
+		if err != nil {
+			return nil, err
+		}
+		fixes = append(fixes, applications.Fix{Field: f.ID, Text: text})
+	}
+	return fixes, nil
+}
+
+// commonFields returns the fields that every one of the applications has.
+func (s *session) commonFields(ids []string) (common []applications.Field, err error) {
+	for i, id := range ids {
+		application, err := s.store.Application(s.ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		p, err := s.program(application.Program)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			common = slices.Clone(p.Fields)
+		}
+		common = slices.DeleteFunc(common, func(f applications.Field) bool { _, has := p.Field(f.ID); return !has })
+	}
+	return common, nil
 }
 
 // A jsonBatch is the JSON form of a batch.

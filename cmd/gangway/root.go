@@ -93,7 +93,8 @@ func (a *app) begin(c *cobra.Command, began *bool) error {
 		return err
 	}
 	a.prompt = term.None()
-	if !a.noInput && term.Interactive(a.in, a.errOut, a.getenv) {
+	a.interactive = !a.noInput && term.Interactive(a.in, a.errOut, a.getenv)
+	if a.interactive {
 		a.prompt = term.New(c.Context(), a.in, a.errOut, a.getenv, a.speaker)
 	}
 	// Cobra looks at this only after the command has begun, and it is a mistake of usage like the others.

@@ -129,7 +129,7 @@ func (a *app) describe(err error) jsonError {
 		shown.Kind = kind.Error()
 	}
 	if exitStatus(err) == exitInterrupted {
-		shown.Kind, shown.Message = "interrupted", a.sayf("interrupted; what was filled in before is kept")
+		shown.Kind, shown.Message = "interrupted", a.sayf("interrupted")
 		return shown
 	}
 	var f *fault.Error

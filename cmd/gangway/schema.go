@@ -18,6 +18,7 @@ func schemas() (map[string][]byte, error) {
 	for name, value := range map[string]any{
 		"program": applications.Program{}, "form": applications.Form{}, "course": training.Course{},
 		"bank": quizzes.Bank{}, "exam": quizzes.Exam{}, "notice": outbox.Template{},
+		"reasons": applications.ReasonList{}, "shops": training.ShopList{},
 	} {
 		data, err := json.MarshalIndent(yamlfile.Schema(name, value), "", "  ")
 		if err != nil {

@@ -15,7 +15,6 @@ import (
 	"gangway/internal/access"
 	"gangway/internal/calendar"
 	"gangway/internal/fault"
-	"gangway/internal/outbox"
 	"gangway/internal/seal"
 	"gangway/internal/store"
 	"gangway/quizzes"
@@ -83,7 +82,8 @@ func (s *session) find(typed string) (applications.Application, error) {
 	if err == nil {
 		err = access.Check(s.by, s.verb, a.Account)
 	}
-	if errors.Is(err, fault.NotFound) {
+	// What was never handed in is the applicant's own business.
+	if errors.Is(err, fault.NotFound) || err == nil && a.Account != s.by.ID() && a.SubmittedAt.IsZero() {
 		return a, s.noApplication(typed)
 	}
 	return a, err
@@ -104,24 +104,24 @@ func (s *session) noApplication(typed string) error {
 // desk serves applicants and reviewers.
 func (s *session) desk() applications.Desk {
 	fsys := s.templates()
-	return applications.Desk{Store: s.store, Library: applications.NewLibrary(fsys), Notices: outbox.NewComposer(fsys), Now: s.now,
+	return applications.Desk{Store: s.store, Library: s.library(), Notices: s.composer(), Now: s.now,
 		Calendar: func() (*calendar.Calendar, error) { return calendar.Load(fsys) }}
 }
 
 // school is where training is given and what follows it decided.
 func (s *session) school() training.School {
 	fsys := s.templates()
-	return training.School{Store: s.store, Courses: training.Library{FS: fsys}, Programs: applications.NewLibrary(fsys),
-		Exams: quizzes.Library{FS: fsys}, Notices: outbox.NewComposer(fsys), Now: s.now}
+	return training.School{Store: s.store, Courses: training.Library{FS: fsys}, Programs: s.library(),
+		Exams: quizzes.Library{FS: fsys}, Notices: s.composer(), Now: s.now}
 }
 
 // room is where exams are sat and graded.
 func (s *session) room() quizzes.Room {
 	fsys := s.templates()
-	return quizzes.Room{Store: s.store, Library: quizzes.Library{FS: fsys}, Notices: outbox.NewComposer(fsys), Shuffle: s.store.Keys().Shuffle, Now: s.now}
+	return quizzes.Room{Store: s.store, Library: quizzes.Library{FS: fsys}, Notices: s.composer(), Shuffle: s.store.Keys().Shuffle, Now: s.now}
 }
 
 // program returns a program by its id.
 func (a *app) program(id string) (applications.Program, error) {
-	return applications.NewLibrary(a.templates()).Program(id)
+	return a.library().Program(id)
 }

@@ -9,14 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gangway/applications"
-	"gangway/internal/calendar"
 	"gangway/internal/fault"
-	"gangway/internal/lang"
-	"gangway/internal/outbox"
 	"gangway/internal/render"
-	"gangway/quizzes"
-	"gangway/training"
 )
 
 func templatesCmd(a *app) *cobra.Command {
@@ -87,62 +81,6 @@ func templatesCheckCmd(a *app) *cobra.Command {
 			return nil
 		},
 	}
-}
-
-// checkTemplates loads everything the way commands do, and what belongs together together.
-func (a *app) checkTemplates() error {
-	fsys := a.templates()
-	programs, err := applications.NewLibrary(fsys).Programs()
-	errs := []error{err}
-	_, err = applications.NewLibrary(fsys).Reasons()
-	errs = append(errs, err)
-	courses, exams := training.Library{FS: fsys}, quizzes.Library{FS: fsys}
-	ids, err := courses.CourseIDs()
-	errs = append(errs, err)
-	for _, id := range ids {
-		_, err := courses.Course(id)
-		errs = append(errs, err)
-	}
-	for folder, load := range map[string]func(string) error{
-		"banks": func(id string) error { _, err := exams.Bank(id); return err },
-		"exams": func(id string) error { _, _, err := exams.Exam(id); return err },
-	} {
-		ids, err := exams.IDs(folder)
-		errs = append(errs, err)
-		for _, id := range ids {
-			errs = append(errs, load(id))
-		}
-	}
-	_, err = outbox.All(fsys)
-	errs = append(errs, err)
-	_, err = courses.Shop("")
-	errs = append(errs, err)
-	_, err = calendar.Load(fsys)
-	errs = append(errs, err)
-	for _, p := range programs {
-		errs = append(errs, missingParts(p, courses, exams))
-	}
-	return fault.Join(errs...)
-}
-
-// missingParts names the courses and exams a program asks for that are not there.
-func missingParts(p applications.Program, courses training.Library, exams quizzes.Library) error {
-	var missing []fault.Detail
-	at := "programs/" + p.ID + ".yaml"
-	for _, id := range p.Courses {
-		if _, err := courses.Course(id); errors.Is(err, fault.NotFound) {
-			missing = append(missing, fault.Detail{Where: at, Message: lang.M("the program asks for the course %q, which is not there", id)})
-		}
-	}
-	for _, id := range p.Exams {
-		if _, _, err := exams.Exam(id); errors.Is(err, fault.NotFound) {
-			missing = append(missing, fault.Detail{Where: at, Message: lang.M("the program asks for the exam %q, which is not there", id)})
-		}
-	}
-	if len(missing) == 0 {
-		return nil
-	}
-	return fault.New(fault.Invalid, "%s cannot be used", at).WithDetails(missing...)
 }
 
 func templatesExportCmd(a *app) *cobra.Command {

@@ -39,7 +39,7 @@ func certificateVerifyCmd(a *app) *cobra.Command {
 			gangway certificate verify certificate.pdf --key issuer.pub`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			key, err := a.issuerKey(keyFile)
+			key, err := a.issuerKey(c.Context(), keyFile)
 			if err != nil {
 				return err
 			}
@@ -64,11 +64,19 @@ func (a *app) keepIssuerKey(s *store.Store) error {
 	return renameio.WriteFile(a.issuerKeyFile(), []byte(s.Keys().PublicKey(seal.Certificate).String()+"\n"), 0o644)
 }
 
-func (a *app) issuerKey(file string) (seal.PublicKey, error) {
+func (a *app) issuerKey(ctx context.Context, given string) (seal.PublicKey, error) {
+	file := given
 	if file == "" {
 		file = a.issuerKeyFile()
 	}
 	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) && given == "" {
+		// Whoever has the store has its keys, and what init left can be made again.
+		key := seal.PublicKey{}
+		if err := a.withStore(ctx, func(s *store.Store) error { key = s.Keys().PublicKey(seal.Certificate); return a.keepIssuerKey(s) }); err == nil {
+			return key, nil
+		}
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return seal.PublicKey{}, fault.New(fault.NotFound, "there is no public key of the issuer at %s", file).WithHint("gangway certificate verify FILE --key issuer.pub")
 	}
@@ -88,7 +96,7 @@ func (a *app) verify(ctx context.Context, what string, key seal.PublicKey) (verd
 		if err != nil {
 			return a.invalid("", lang.M("the certificate's signed text is damaged")), nil
 		}
-		return a.standing(ctx, verdictOn{Number: number}, day.AddDays(1)), nil
+		return a.standing(ctx, verdictOn{Number: number}, day.AddDays(1))
 	}
 	file, err := a.readInput(what)
 	if err != nil {
@@ -109,7 +117,7 @@ func (a *app) verify(ctx context.Context, what string, key seal.PublicKey) (verd
 	if err != nil {
 		return a.invalid(fields["number"], lang.M("the certificate's signed text is damaged")), nil
 	}
-	return a.standing(ctx, verdictOn{Number: fields["number"], Holder: fields["holder"]}, calendar.Of(expires).AddDays(1)), nil
+	return a.standing(ctx, verdictOn{Number: fields["number"], Holder: fields["holder"]}, calendar.Of(expires).AddDays(1))
 }
 
 func (a *app) invalid(number string, why lang.Message) verdictOn {
@@ -118,19 +126,22 @@ func (a *app) invalid(number string, why lang.Message) verdictOn {
 
 // standing completes the verdict on a certificate whose proof holds: expired from the given day on, else as the store
 // has it, if there is a store here.
-func (a *app) standing(ctx context.Context, v verdictOn, from calendar.Date) verdictOn {
+func (a *app) standing(ctx context.Context, v verdictOn, from calendar.Date) (verdictOn, error) {
 	state := training.Valid
 	if calendar.Of(a.now()).Compare(from) >= 0 {
 		state = training.Expired
 	}
 	known := false
-	_ = a.withStore(ctx, func(s *store.Store) error { // no store here is no mistake
+	err := a.withStore(ctx, func(s *store.Store) error {
 		c, err := s.Certificate(ctx, v.Number)
 		if err == nil {
 			known, state = true, c.StateAt(a.now())
 		}
 		return err
 	})
+	if err != nil && !errors.Is(err, fault.NotFound) { // no store here is no mistake; one that cannot be asked is
+		return v, err
+	}
 	v.State, v.Valid = string(state), state == training.Valid
 	switch {
 	case !v.Valid:
@@ -140,7 +151,7 @@ func (a *app) standing(ctx context.Context, v verdictOn, from calendar.Date) ver
 	default:
 		v.Reason = a.sayf("the signature is right; whether it was revoked since cannot be seen without the issuer's store")
 	}
-	return v
+	return v, nil
 }
 
 func (a *app) showVerdict(v verdictOn) error {

@@ -99,3 +99,6 @@ func (d *Date) UnmarshalText(text []byte) error {
 	*d = parsed
 	return nil
 }
+
+// Minute says a moment in China to the minute, as people read it.
+func Minute(t time.Time) string { return t.In(China).Format("2006-01-02 15:04") }

@@ -2,6 +2,8 @@ package yamlfile
 
 import (
 	"gopkg.in/yaml.v3"
+	"slices"
+	"strings"
 )
 
 // Values is a file that stands in for a form: a YAML or JSON map of a field's id to its value or values, each kept
@@ -61,6 +63,12 @@ func (v *Values) field(key, value *yaml.Node) {
 		return
 	}
 	v.Fields = append(v.Fields, f)
+}
+
+// Yes reports whether a field says yes, as true or in a word for it.
+func (v *Values) Yes(id string) bool {
+	value, _ := v.Get(id)
+	return slices.Contains([]string{"true", "yes", "y", "on", "1", "是"}, strings.ToLower(value))
 }
 
 // Get returns the single value of a field, and whether the file has it.
