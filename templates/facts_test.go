@@ -1,12 +1,14 @@
 package templates_test
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"gangway/applications"
+	"gangway/internal/fault"
 )
 
 // facts says what the sources ask of each post: the program, the rule, its severity, what it says, and where it stands.
@@ -89,6 +91,28 @@ func TestEveryFieldRuleAndProgramNamesASource(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestOfAPostgraduateTheDegreeIsAsked(t *testing.T) {
+	form, err := programs.Form("agent")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range form.Fields {
+		if f.ID != "education" {
+			continue
+		}
+		if got, err := f.Parse("研究生"); got != nil || !errors.Is(err, fault.Invalid) || !strings.Contains(err.Error(), "choose one of junior, senior, college, bachelor, master, doctor") {
+			t.Errorf("研究生, which is a master or a doctor: got %v, %v", got, err)
+		}
+		for typed, want := range map[string]string{"专科": "college", "高职": "college", "中专": "senior", "学士": "bachelor", "硕士": "master", "博士": "doctor"} {
+			if got, err := f.Parse(typed); got != want || err != nil {
+				t.Errorf("%s: got %v, %v; want %s", typed, got, err, want)
+			}
+		}
+		return
+	}
+	t.Error("the form does not ask for the education")
 }
 
 func TestANarrowAgeRangeCarriesALegalNote(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -120,5 +121,31 @@ func TestALessonAndItsText(t *testing.T) {
 		if got, err := library.Text(r, in); got != want || err != nil {
 			t.Errorf("%s: got %q, %v; want %q", in, got, err, want)
 		}
+	}
+}
+
+// A course is listed without its texts; a lesson is not opened without them.
+func TestOnlyALessonThatIsOpenedNeedsItsTexts(t *testing.T) {
+	world := files("12")
+	delete(world, "courses/basics/two.en.md")
+	library := training.Library{FS: world}
+	if c, err := library.Course("basics"); err != nil || len(c.Lessons) != 2 {
+		t.Errorf("the course: got %d lessons, %v; want 2", len(c.Lessons), err)
+	}
+	if _, _, err := library.Lesson(training.Ref{Course: "basics", Lesson: "one"}); err != nil {
+		t.Errorf("a lesson with its texts: got %v", err)
+	}
+	_, lesson, err := library.Lesson(training.Ref{Course: "basics", Lesson: "two"})
+	want := "courses/basics/course.yaml:15:9: the text two.en.md is missing"
+	for what, err := range map[string]error{"the lesson": err, "the whole course": library.Check("basics")} {
+		if !errors.Is(err, fault.Invalid) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %s", what, err, want)
+		}
+	}
+	if lesson.ID != "" {
+		t.Errorf("got the lesson %s", lesson.ID)
+	}
+	if err := library.Check("none"); !errors.Is(err, fault.NotFound) {
+		t.Errorf("no course: got %v, want %v", err, fault.NotFound)
 	}
 }

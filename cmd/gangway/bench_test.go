@@ -8,7 +8,8 @@ import (
 )
 
 // BenchmarkStartUp measures whole processes of the released form of the program: one that only says its version, and
-// one that signs a session in, reads an applicant's journey and prints it.
+// those that sign a session in, read an applicant's journey and print it: at its end, and in training,
+// which reads the courses.
 func BenchmarkStartUp(b *testing.B) {
 	folder := b.TempDir()
 	program := filepath.Join(folder, "gangway")
@@ -21,7 +22,7 @@ func BenchmarkStartUp(b *testing.B) {
 	if out, err := exec.Command(program, "demo", "--keep", demo).CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
-	store, session := filepath.Join(demo, "gangway.db"), filepath.Join(demo, "session-gao")
+	store, session, learner := filepath.Join(demo, "gangway.db"), filepath.Join(demo, "session-gao"), filepath.Join(demo, "session-fang")
 	for _, command := range []struct {
 		name string
 		args []string
@@ -30,6 +31,8 @@ func BenchmarkStartUp(b *testing.B) {
 		{"version in Chinese", []string{"--version", "--lang", "zh-CN"}},
 		{"status", []string{"status", "--store", store, "--session", session}},
 		{"status in Chinese", []string{"status", "--lang", "zh-CN", "--store", store, "--session", session}},
+		{"status in training", []string{"status", "--store", store, "--session", learner}},
+		{"lessons", []string{"learn", "list", "--store", store, "--session", learner}},
 	} {
 		b.Run(command.name, func(b *testing.B) {
 			for b.Loop() {

@@ -188,8 +188,11 @@ func (s *session) askProfile(p applications.Profile) (applications.ProfileForm, 
 		return form, err
 	}
 	form.ConsentIdentity, err = s.prompt.Confirm(term.Question{Prompt: s.sayf("The identity number is sensitive: it is needed to confirm your identity and age, and stored encrypted. Do you agree that it is kept?"), Flag: s.sayf("consent_identity in --from FILE")})
-	if err != nil || !form.ConsentIdentity {
-		return form, err // Complete refuses, and says why
+	if err == nil && !form.ConsentIdentity {
+		err = fault.New(fault.Invalid, "the identity number is only taken with your separate consent; see gangway privacy show")
+	}
+	if err != nil {
+		return form, err
 	}
 	form.Number, err = s.prompt.Text(term.Question{Prompt: s.sayf("Number of the document"), Flag: s.sayf("id_number in --from FILE"),
 		Check: func(t string) error { _, err := identity.Parse(document, t, calendar.Of(s.now())); return err }})

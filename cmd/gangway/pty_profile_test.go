@@ -16,7 +16,7 @@ func completeProfile(h *house) {
 	v.answers("手机号码", "")
 	v.answers("您同意我们收集并保存吗？", "") // it begins at no
 	v.reads("需要您单独同意后才能收集证件号码")
-	if seen := v.ends(exitInvalid); strings.Contains(seen, "? 证件号码\n") {
+	if seen := v.ends(exitInvalid); strings.Contains(seen, "? 证件号码\n") || strings.Contains(seen, "id_number") {
 		h.Errorf("the number was asked for without consent:\n%s", seen)
 	}
 	var saved savedProfile
@@ -35,7 +35,7 @@ func completeProfile(h *house) {
 	v.reads("! 证件号码的最后一位（校验码）与其他各位不符")
 	v.answers("证件号码", back+"3")
 	v.reads("姓名已保存为“尼格买提·尼亚孜”")
-	v.ends(exitDone)
+	h.looks("profile", v.ends(exitDone))
 	if h.run(&saved, "wang", "profile", "show"); saved.IDNumber != "110***********0013" || saved.LegalName != "尼***·***" {
 		h.Errorf("the profile is %+v", saved)
 	}

@@ -21,6 +21,9 @@ func registerByHand(h *house) {
 	v.answers("再次输入密码", "tall river seven lanterns")
 	v.reads("欢迎。下一步：先运行 gangway login 小明")
 	seen := v.ends(exitDone)
+	before, rest, _ := strings.Cut(seen, "个人信息处理告知书")
+	_, after, _ := strings.Cut(rest, "\n? 您同意")
+	h.looks("register", before+"…\n? 您同意"+after)
 	if strings.Contains(seen, "lantern") {
 		h.Errorf("a password is on the screen:\n%s", seen)
 	}

@@ -13,6 +13,7 @@ import (
 	"gangway/internal/fault"
 	"gangway/internal/render"
 	"gangway/internal/term"
+	"gangway/internal/text"
 	"gangway/quizzes"
 	"gangway/training"
 )
@@ -325,11 +326,32 @@ func (s *session) showResult(attempt quizzes.Attempt) error {
 	return s.printer().Value(v, func() render.Page { return s.resultPage(attempt, e, v, quizzes.NextAttempt(e, attempts)) })
 }
 
+// numbers returns the numbers of the questions with the given ids, as the page counts them.
+func numbers(questions []jsonGraded, ids []string) (list []string) {
+	for i, q := range questions {
+		if slices.Contains(ids, q.ID) {
+			list = append(list, strconv.Itoa(i+1))
+		}
+	}
+	return list
+}
+
+// answerText says an answer as it was read: the texts of the options, or what was written.
+func (a *app) answerText(q quizzes.Question, answer quizzes.Answer) string {
+	texts := slices.Clone(answer)
+	for _, o := range q.Offered() {
+		if i := slices.Index(texts, o.ID); i >= 0 {
+			texts[i] = a.both(o.Text)
+		}
+	}
+	return orDash(strings.Join(texts, " / "))
+}
+
 func (s *session) resultPage(attempt quizzes.Attempt, e quizzes.Exam, v jsonResultOf, next time.Time) render.Page {
 	page := render.Page{Title: s.both(e.Title), Sections: []render.Section{{Fields: []render.Field{
 		{Title: s.sayf("attempt"), Value: v.Attempt}, {Title: s.sayf("state"), Value: attempt.State.SayIn(s.speaker)},
 		{Title: s.sayf("score"), Value: s.sayf("%d of %d points, %s%%; %d%% is needed", v.Score, v.Max, strconv.FormatFloat(v.Percent, 'f', -1, 64), attempt.PassPercent)},
-		{Title: s.sayf("red lines missed"), Value: orDash(strings.Join(v.RedLinesMissed, ", "))},
+		{Title: s.sayf("red lines missed"), Value: orDash(strings.Join(numbers(v.Questions, v.RedLinesMissed), ", "))},
 		{Title: s.sayf("next attempt"), Value: moment(next)},
 	}}}}
 	for i, q := range v.Questions {
@@ -337,9 +359,9 @@ func (s *session) resultPage(attempt quizzes.Attempt, e quizzes.Exam, v jsonResu
 		if q.Points != nil {
 			mark = s.sayf("%d of %d points", *q.Points, q.Max)
 		}
-		fields := []render.Field{{Title: s.sayf("your answer"), Value: orDash(strings.Join(q.Answer, ", "))}}
+		fields := []render.Field{{Title: s.sayf("your answer"), Value: s.answerText(attempt.Paper[i].Question, q.Answer)}}
 		if len(q.Key) > 0 {
-			fields = append(fields, render.Field{Title: s.sayf("right answer"), Value: strings.Join(q.Key, ", ")})
+			fields = append(fields, render.Field{Title: s.sayf("right answer"), Value: s.answerText(attempt.Paper[i].Question, quizzes.Answer(q.Key))})
 		}
 		fields = append(fields, render.Field{Title: s.sayf("points"), Value: mark}, render.Field{Title: s.sayf("explanation"), Value: q.Explanation},
 			render.Field{Title: s.sayf("source"), Value: s.sayf("%s, %s (%s)", q.Rule, q.Source, q.AsOf)})
@@ -454,8 +476,10 @@ func clock(d time.Duration) string {
 func (s *session) lastLook(attempt quizzes.Attempt) (int, error) {
 	q := term.Question{Flag: s.sayf("gangway quiz submit %s", attempt.ID), Prompt: s.sayf("Every question is answered; %s is left.", clock(max(attempt.Deadline.Sub(s.now()), 0))),
 		Options: []term.Option{{Value: "-1", Label: s.sayf("hand it in")}}}
+	const glimpse = 24 // cells of a question, so that it stays on one line of a narrow terminal
 	for i, item := range attempt.Paper {
-		q.Options = append(q.Options, term.Option{Value: strconv.Itoa(i), Label: s.sayf("change %s", strconv.Itoa(i+1)+". "+s.both(item.Question.Stem))})
+		stem := text.Truncate(s.both(item.Question.Stem), glimpse)
+		q.Options = append(q.Options, term.Option{Value: strconv.Itoa(i), Label: s.sayf("change %s", strconv.Itoa(i+1)+". "+stem)})
 	}
 	choice, err := s.prompt.Choose(q)
 	if err != nil {

@@ -33,15 +33,16 @@ func (a *app) checkTemplates() error {
 		{"banks", func(id string) error { _, err := exams.Bank(id); return err }},
 		{"exams", func(id string) error { _, _, err := exams.Exam(id); return err }},
 	} {
-		errs = append(errs, checkFolder(fsys, kind.folder, kind.load))
+		errs = append(errs, checkFolder(fsys, kind.folder, kind.load)...)
 	}
-	errs = append(errs, checkCourses(fsys, courses))
+	errs = append(errs, checkCourses(fsys, courses)...)
 	_, err = outbox.All(fsys)
 	errs = append(errs, err)
 	_, err = courses.Shop("")
 	errs = append(errs, err)
 	_, err = calendar.Load(fsys)
-	errs = append(errs, err, checkPrivacy(fsys))
+	errs = append(errs, err)
+	errs = append(errs, checkPrivacy(fsys)...)
 	for _, p := range programs {
 		errs = append(errs, missingParts(p, courses, exams))
 	}
@@ -49,7 +50,7 @@ func (a *app) checkTemplates() error {
 }
 
 // checkFolder loads every template of a folder, and names what nobody would ever load.
-func checkFolder(fsys fs.FS, folder string, load func(id string) error) error {
+func checkFolder(fsys fs.FS, folder string, load func(id string) error) []error {
 	entries, err := fs.ReadDir(fsys, folder)
 	errs := []error{err}
 	for _, e := range entries {
@@ -59,11 +60,11 @@ func checkFolder(fsys fs.FS, folder string, load func(id string) error) error {
 			errs = append(errs, misnamed(path.Join(folder, e.Name()), "ID.yaml"))
 		}
 	}
-	return fault.Join(errs...)
+	return errs
 }
 
 // checkCourses checks every course with its texts, and names files that belong to none of its lessons.
-func checkCourses(fsys fs.FS, courses training.Library) error {
+func checkCourses(fsys fs.FS, courses training.Library) []error {
 	entries, err := fs.ReadDir(fsys, "courses")
 	errs := []error{err}
 	for _, e := range entries {
@@ -74,16 +75,16 @@ func checkCourses(fsys fs.FS, courses training.Library) error {
 		}
 		errs = append(errs, courses.Check(e.Name()))
 		if c, err := courses.Course(e.Name()); err == nil {
-			errs = append(errs, strayTexts(fsys, folder, c))
+			errs = append(errs, strayTexts(fsys, folder, c)...)
 		}
 	}
-	return fault.Join(errs...)
+	return errs
 }
 
-func strayTexts(fsys fs.FS, folder string, c training.Course) error {
+func strayTexts(fsys fs.FS, folder string, c training.Course) []error {
 	known := []string{"course.yaml"}
 	for _, lesson := range c.Lessons {
-		for _, l := range languages {
+		for _, l := range languages() {
 			known = append(known, lesson.ID+"."+string(l)+".md")
 		}
 	}
@@ -91,33 +92,33 @@ func strayTexts(fsys fs.FS, folder string, c training.Course) error {
 	errs := []error{err}
 	for _, e := range entries {
 		if e.IsDir() || !slices.Contains(known, e.Name()) {
-			errs = append(errs, misnamed(path.Join(folder, e.Name()), "LESSON.zh-CN.md, LESSON.en.md"))
+			errs = append(errs, misnamed(path.Join(folder, e.Name()), "LESSON.en.md"))
 		}
 	}
-	return fault.Join(errs...)
+	return errs
 }
 
 // checkPrivacy sees to it that every version of the notice on personal information can be read in both languages.
-func checkPrivacy(fsys fs.FS) error {
+func checkPrivacy(fsys fs.FS) []error {
 	entries, err := fs.ReadDir(fsys, "privacy")
 	errs := []error{err}
 	for _, e := range entries {
 		file := path.Join("privacy", e.Name())
 		version, in, ok := strings.Cut(strings.TrimSuffix(e.Name(), ".md"), ".")
-		if !ok || path.Ext(file) != ".md" || !slices.Contains(languages, lang.Lang(in)) {
-			errs = append(errs, misnamed(file, "VERSION.zh-CN.md, VERSION.en.md"))
+		if !ok || path.Ext(file) != ".md" || !slices.Contains(languages(), lang.Lang(in)) {
+			errs = append(errs, misnamed(file, "VERSION.en.md"))
 			continue
 		}
-		for _, l := range languages {
+		for _, l := range languages() {
 			if _, err := fs.Stat(fsys, path.Join("privacy", version+"."+string(l)+".md")); err != nil {
 				errs = append(errs, unusable(file, lang.M("the text %s.%s.md is missing", version, string(l))))
 			}
 		}
 	}
-	return fault.Join(errs...)
+	return errs
 }
 
-var languages = []lang.Lang{lang.Chinese, lang.English}
+func languages() []lang.Lang { return []lang.Lang{lang.Chinese, lang.English} }
 
 func misnamed(file, like string) error {
 	return unusable(file, lang.M("nothing reads a file of this name; name it like %s", like))

@@ -3,7 +3,6 @@ package outbox
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"gangway/internal/lang"
 	"gangway/internal/text"
@@ -13,13 +12,8 @@ import (
 // check records every mistake of a template of kind k. Its texts are tried in both languages, with examples and with
 // nothing in them.
 func (k kind) check(doc *yamlfile.Document, t Template) {
-	if t.ID != k.id {
-		doc.Mistake("id", "the id is %q, but the file is that of %q", t.ID, k.id)
-	}
-	if t.Version < 1 {
-		doc.Mistake("version", "the version is a whole number from 1")
-	}
-	bothLanguages(doc, "about", t.About)
+	doc.NeedHead(k.id, t.ID, t.Version)
+	doc.NeedText("about", t.About)
 	k.checkValues(doc, t.Values)
 	email := !t.Email.Subject.Empty() || !t.Email.Body.Empty()
 	if k.sms && t.SMS.Empty() {
@@ -50,7 +44,7 @@ func (k kind) checkValues(doc *yamlfile.Document, names []string) {
 }
 
 func (k kind) checkText(doc *yamlfile.Document, t Template, at string, text lang.Text, single bool) {
-	if !bothLanguages(doc, at, text) {
+	if !doc.NeedText(at, text) {
 		return
 	}
 	for _, l := range []lang.Lang{lang.Chinese, lang.English} {
@@ -82,15 +76,4 @@ func try(t Template, text string, values map[string]any, l lang.Lang, single boo
 		return lang.M("the text must be a single line without invisible characters")
 	}
 	return lang.Message{}
-}
-
-func bothLanguages(doc *yamlfile.Document, at string, t lang.Text) bool {
-	ok := true
-	for _, l := range []lang.Lang{lang.Chinese, lang.English} {
-		if strings.TrimSpace(t.In(l)) == "" {
-			doc.Mistake(at, "the text in %s is missing", string(l))
-			ok = false
-		}
-	}
-	return ok
 }

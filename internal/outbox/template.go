@@ -44,17 +44,12 @@ func Load(fsys fs.FS, kind string) (Template, error) {
 	if !ok {
 		return Template{}, fault.New(fault.NotFound, "there is no notice %q; there are %s", kind, strings.Join(Kinds(), ", "))
 	}
-	file := path.Join("notices", kind+".yaml")
-	data, err := fs.ReadFile(fsys, file)
+	var t Template
+	doc, err := yamlfile.Read(fsys, &t, "notices", kind+".yaml")
 	if errors.Is(err, fs.ErrNotExist) {
-		return Template{}, fault.New(fault.NotFound, "the template %s is missing", file)
+		return Template{}, fault.New(fault.NotFound, "the template %s is missing", path.Join("notices", kind+".yaml"))
 	}
 	if err != nil {
-		return Template{}, err
-	}
-	var t Template
-	doc := yamlfile.Decode(file, data, &t)
-	if err := doc.Err(); err != nil {
 		return Template{}, err
 	}
 	known.check(doc, t)

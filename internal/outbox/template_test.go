@@ -27,9 +27,9 @@ email:
 func TestEveryMistakeInATemplateIsFound(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
 		{"nothing is wrong", "", "", ""},
-		{"the id is not the file's", "id: rejected", "id: approved", `rejected.yaml:1:5: the id is "approved"`},
-		{"no version", "version: 1\n", "", "the version is a whole number"},
-		{"one language of the occasion is missing", ", en: Rejected", "", "rejected.yaml:3:8: the text in en is missing"},
+		{"the id is not the file's", "id: rejected", "id: approved", `rejected.yaml:1:5: the id "approved" differs from`},
+		{"no version", "version: 1\n", "", "a version is a number from 1"},
+		{"one language of the occasion is missing", ", en: Rejected", "", "rejected.yaml:3:8: about needs a text in both languages"},
 		{"a value that no notice of this kind has", "[name, reason]", "[name, reason, salary]", `rejected.yaml:4:24: there is no value "salary"`},
 		{"a value listed twice", "[name, reason]", "[name, reason, name]", `"name" is listed twice`},
 		{"a text uses what is not listed", "[name, reason]", "[name]", `rejected.yaml:9:12: the text uses "reason", which is not among`},
@@ -38,8 +38,8 @@ func TestEveryMistakeInATemplateIsFound(t *testing.T) {
 		{"the braces are not closed", `"{{.name}}未通过"`, `"{{.name}"`, "5:14: the text cannot be filled in"},
 		{"a subject of two lines", "en: Result", `en: "Result\n"`, "must be a single line"},
 		{"an SMS of two lines", `en: "{{.name}}, rejected"`, `en: "{{.name}}\nrejected"`, "must be a single line"},
-		{"an SMS in one language", `, en: "{{.name}}, rejected"`, "", "5:6: the text in en is missing"},
-		{"an e-mail without subject", "  subject: {zh-CN: 结果, en: Result}\n", "", "the text in zh-CN is missing"},
+		{"an SMS in one language", `, en: "{{.name}}, rejected"`, "", "5:6: sms needs a text in both languages"},
+		{"an e-mail without subject", "  subject: {zh-CN: 结果, en: Result}\n", "", "email.subject needs a text in both languages"},
 		{"nothing to say", good[strings.Index(good, "sms:"):], "", "the notice says nothing"},
 		{"a name nobody knows", "version: 1", "version: 1\nletter: x", `unknown name "letter"`},
 	}

@@ -63,9 +63,12 @@ func (s *Store) AddStaff(ctx context.Context, a applications.Account, password, 
 	return a, err
 }
 
-// first lets one transaction alone go on while there are no accounts: the event takes a place in its chain that no
-// other can take.
+// first lets one transaction alone go on while there are no accounts. The event comes before the look: whoever waited
+// for its place in the chain, or comes after it, sees the other's account.
 func (t *tx) first() error {
+	if err := t.record(audit.Event{Chain: "store", Action: "init", Actor: "system", At: t.now}); err != nil {
+		return err
+	}
 	taken, err := hasAccounts(t.ctx, t)
 	if err != nil {
 		return err
@@ -73,7 +76,7 @@ func (t *tx) first() error {
 	if taken {
 		return fault.New(fault.Conflict, "the store has its first manager already")
 	}
-	return t.record(audit.Event{Chain: "store", Action: "init", Actor: "system", At: t.now})
+	return nil
 }
 
 // Register stores an applicant's account with mobile and e-mail. It is fault.Conflict when the name is taken, and,

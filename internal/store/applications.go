@@ -152,7 +152,7 @@ func (t *tx) insertDraft(a *applications.Application, who *seal.Person, event au
 		return err
 	}
 	a.ID, a.State, a.Revision = id, applications.Draft, 1
-	event.Chain, event.Action = id, "begin"
+	event.Chain, event.Action, event.To = id, "begin", string(a.State)
 	return t.record(event)
 }
 

@@ -162,6 +162,11 @@ func (t *tx) updateResponse(a quizzes.Attempt, r quizzes.Response) error {
 		WHERE id = $1`, r.ID, mustJSON(r.Answer), timeText(r.AnsweredAt), r.Points, r.Grader, r.Comment, timeText(r.GradedAt), waiting)
 }
 
+// Expired returns the ids of the open attempts whose deadline has passed, the earliest first.
+func (s *Store) Expired(ctx context.Context, now time.Time) ([]string, error) {
+	return collect(ctx, s.db, scanString, `SELECT id FROM attempts WHERE state = 'open' AND deadline < $1 ORDER BY deadline, id`, timeText(now))
+}
+
 // AttemptOf returns the id of the attempt a response belongs to, and the response's whole id.
 func (s *Store) AttemptOf(ctx context.Context, typed string) (attempt, response string, err error) {
 	response, err = resolve(ctx, s.db, "responses", typed)

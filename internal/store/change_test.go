@@ -151,7 +151,7 @@ func everything(t testing.TB, db *sql.DB) map[string][]string {
 	all := map[string][]string{}
 	for table, columns := range map[string]string{
 		"applications": "id || state || revision || updated_at", "decisions": "id", "enrolments": "application || course",
-		"notices": "id || state", "events": "chain || seq || mac", "chains": "id || seq || mac", "submissions": "application || seq",
+		"notices": "id || state", "events": "chain || seq || mac", "chains": "id || seq || mac || code", "submissions": "application || seq",
 		"certificates": "number || state", "seats": "application || name || state || confirmed_at",
 	} {
 		rows, err := db.Query(`SELECT ` + columns + ` FROM ` + table + ` ORDER BY 1`)

@@ -6,22 +6,19 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"gangway/internal/audit"
+	"gangway/internal/fault"
 	"gangway/internal/seal"
 )
 
 // record appends an event to its chain. Each event's code is keyed and covers the code before it, and that of the first
-// the chain's id, so that an event changed, moved or removed later no longer fits. Chains are many, so that there is no
-// row every change waits for.
+// the chain's id, so that an event changed, moved or removed later no longer fits. The chain's head has a code of its
+// own, so that an event cannot be taken from the end either. Chains are many, so that there is no row every change waits
+// for.
 func (t *tx) record(e audit.Event) error {
-	previous := e.Chain
-	// Writing before reading makes two who append to the same chain follow each other.
-	err := t.row(`UPDATE chains SET seq = seq + 1 WHERE id = $1 RETURNING seq, mac`, e.Chain).Scan(&e.Seq, &previous)
-	fresh := errors.Is(err, sql.ErrNoRows)
-	if fresh {
-		e.Seq, err = 1, nil
-	}
+	previous, fresh, err := t.claim(&e)
 	if err != nil {
 		return err
 	}
@@ -35,10 +32,30 @@ func (t *tx) record(e audit.Event) error {
 		e.Chain, e.Seq, at, string(body), mac); err != nil {
 		return overtaken(err)
 	}
+	code := headCode(t.keys, e.Chain, e.Seq, mac)
 	if fresh {
-		return overtaken(t.exec(`INSERT INTO chains (id, seq, mac) VALUES ($1, $2, $3)`, e.Chain, e.Seq, mac))
+		return overtaken(t.exec(`INSERT INTO chains (id, seq, mac, code) VALUES ($1, $2, $3, $4)`, e.Chain, e.Seq, mac, code))
 	}
-	return t.exec(`UPDATE chains SET mac = $2 WHERE id = $1`, e.Chain, mac)
+	return t.exec(`UPDATE chains SET mac = $2, code = $3 WHERE id = $1`, e.Chain, mac, code)
+}
+
+// claim gives an event its place at the end of its chain and returns the code before it. A head that does not fit is
+// not continued: the code of the next one would hide what was done to it.
+func (t *tx) claim(e *audit.Event) (previous string, fresh bool, err error) {
+	var code string
+	// Writing before reading makes two who append to the same chain follow each other.
+	err = t.row(`UPDATE chains SET seq = seq + 1 WHERE id = $1 RETURNING seq, mac, code`, e.Chain).Scan(&e.Seq, &previous, &code)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		e.Seq = 1
+		return e.Chain, true, nil
+	case err != nil:
+		return "", false, err
+	case code != headCode(t.keys, e.Chain, e.Seq-1, previous):
+		return "", false, fault.New(fault.Invalid, "somebody has tampered with the events of %s; nothing was changed", e.Chain).
+			WithHint("gangway audit verify")
+	}
+	return previous, false, nil
 }
 
 // overtaken turns a taken place in a chain into a retry: another transaction has recorded an event meanwhile.
@@ -52,6 +69,11 @@ func overtaken(err error) error {
 // eventMAC is the code of an event that follows the event with the given code.
 func eventMAC(keys *seal.Keys, previous, at, body string) string {
 	return hex.EncodeToString(keys.ChainMAC([]byte(previous), []byte(at+body)))
+}
+
+// headCode is the code of a chain's head, where seq and mac are those of its last event.
+func headCode(keys *seal.Keys, chain string, seq int64, mac string) string {
+	return hex.EncodeToString(keys.ChainMAC([]byte("head"), fmt.Appendf(nil, "%s/%d/%s", chain, seq, mac)))
 }
 
 // Events returns the events of one chain in their order, or of all, the oldest first, when chain is empty.

@@ -70,11 +70,13 @@ func TestANewStoreIsIntact(t *testing.T) {
 	})
 }
 
+// The store is made to believe that the others are its own, or it would not open.
 func TestChainsOfOtherKeysDoNotFit(t *testing.T) {
 	eachPlace(t, func(t *testing.T, p store.Place) {
 		staff(t, open(t, p, standing), "clerk", access.Reviewer)
 		p.Keys += "-others"
-		got[*seal.Keys](t)(seal.Create(p.Keys))
+		others := got[*seal.Keys](t)(seal.Create(p.Keys))
+		alter(t, raw(t, p), `UPDATE schema_version SET keys_code = $1`, others.BlindIndex("store", "keys"))
 		if report := got[audit.Report](t)(open(t, p, standing).VerifyEvents(t.Context())); report.OK {
 			t.Error("events written with other keys fit")
 		}

@@ -5,13 +5,16 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"gangway/internal/fault"
+	"gangway/internal/seal"
 )
 
 // memory is a store of nothing, for what concerns transactions alone.
@@ -107,5 +110,26 @@ func TestABadURLGivesNoPasswordAway(t *testing.T) {
 	_, err := Place{URL: "postgres://desk:geheim@db.example:port/shop"}.config()
 	if err == nil || strings.Contains(err.Error(), "geheim") {
 		t.Errorf("got %v, want an error without the password", err)
+	}
+}
+
+func TestAnOlderSchemaGetsWhatItLacks(t *testing.T) {
+	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := memory(t)
+	s.keys = keys
+	s.db.SetMaxOpenConns(1) // each connection has a memory of its own
+	from := fstest.MapFS{"migrations/0001_one.sql": {Data: []byte("CREATE TABLE one (a TEXT);\n")}}
+	for _, want := range []int{0, 1} {
+		before, err := s.migrate(t.Context(), false, from)
+		if err != nil || before.version != want {
+			t.Fatalf("before: got %d (%v), want %d", before.version, err, want)
+		}
+		from["migrations/0002_two.sql"] = &fstest.MapFile{Data: []byte("CREATE TABLE two (a TEXT);\nINSERT INTO two SELECT a FROM one;\n")}
+	}
+	if have, err := look(t.Context(), s.db); err != nil || have != (schema{2, keysCode(keys)}) {
+		t.Errorf("got %+v (%v), want the second version with the same keys", have, err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 // The codes of the engines that have a kind or can be tried again. See sqlite.org/rescode.html and PostgreSQL's
 // appendix on error codes.
 const (
+	sqliteError      = 1
 	sqliteUnique     = 2067
 	sqlitePrimaryKey = 1555
 	sqliteBusy       = 5
@@ -23,6 +24,8 @@ const (
 	pgSerialization = "40001"
 	pgDeadlock      = "40P01"
 	pgLocked        = "55P03"
+	pgNoTable       = "42P01"
+	pgNoColumn      = "42703"
 )
 
 // kind gives an engine's error its kind. It never reads the text of a message.
@@ -68,6 +71,17 @@ func errBusy(cause error) error {
 func serialization(err error) bool {
 	state := sqlState(err)
 	return errors.Is(err, errRetry) || state == pgSerialization || state == pgDeadlock
+}
+
+// noTable reports whether a query failed because its table is not there, or is another program's of the same name.
+// SQLite has no code for that alone, but a query that is well written fails with its general one for nothing else.
+func noTable(err error) bool {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return lite.Code() == sqliteError
+	}
+	state := sqlState(err)
+	return state == pgNoTable || state == pgNoColumn
 }
 
 func sqlState(err error) string {

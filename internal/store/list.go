@@ -17,6 +17,7 @@ type Filter struct {
 	States  []applications.State
 	Verdict applications.Verdict
 	Overdue bool
+	Handed  bool   // only what was handed in; a draft is the applicant's own business
 	Sort    string // due, submitted, or name
 	Limit   int    // 0 for all
 }
@@ -68,6 +69,9 @@ func (f Filter) conditions(now time.Time) (where string, args []any) {
 	}
 	if f.Verdict != "" {
 		add("a.verdict = ", string(f.Verdict))
+	}
+	if f.Handed {
+		all = append(all, "a.submitted_at <> ''")
 	}
 	if f.Overdue {
 		add("a.state = 'submitted' AND a.due_at < ", timeText(now))

@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"os"
 	"testing"
 
 	"gangway/internal/fault"
@@ -12,33 +11,30 @@ import (
 
 func TestANewerSchemaIsRefused(t *testing.T) {
 	eachPlace(t, func(t *testing.T, p store.Place) {
-		alter(t, raw(t, p), `INSERT INTO schema_version (version) VALUES (999)`)
+		alter(t, raw(t, p), `INSERT INTO schema_version (version, keys_code) SELECT 999, keys_code FROM schema_version`)
 		_, err := store.Open(t.Context(), p, standing)
 		wantKind(t, err, fault.Invalid, "newer version")
 	})
 }
 
-// Keys without a schema are what a Create that was killed half way leaves.
-func TestSimultaneousFirstOpensMakeOneSchema(t *testing.T) {
+// Whoever was first makes the schema, with the keys that a Create killed half way left to all of them.
+func TestOneOfSimultaneousCreatesWithTheSameKeysSucceeds(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, p store.Place) {
-		if file := p.File(); file != "" {
-			must(t, os.WriteFile(file, nil, 0o600))
-		}
 		got[*seal.Keys](t)(seal.Create(p.Keys))
-		for _, err := range together(12, func(int) error {
-			s, err := store.Open(t.Context(), p, standing)
+		errs := together(12, func(int) error {
+			s, err := store.Create(t.Context(), p, standing)
 			if err != nil {
 				return err
 			}
 			return s.Close()
-		}) {
-			if err != nil {
-				t.Error(err)
-			}
+		})
+		if done, refused, others := tally(errs, fault.Conflict); done != 1 || refused != 11 {
+			t.Errorf("%d stores were created and %d refused, others %v; want 1 and 11", done, refused, others)
 		}
 		if n := count(t, raw(t, p), `SELECT COUNT(*) FROM schema_version`); n != 1 {
 			t.Errorf("the first migration is recorded %d times", n)
 		}
+		applicant(t, open(t, p, standing), "wang") // the keys are still there, and fit
 	})
 }
 

@@ -69,8 +69,9 @@ func profile(ctx context.Context, q querier, keys *seal.Keys, account string) (a
 	return p, err
 }
 
-// SaveProfile stores a completed profile. It is fault.Conflict, without saying whose, when another account has the
-// identity number or the mobile.
+// SaveProfile stores a completed profile, but not whether the mobile is verified: that stays as it is, which may be newer
+// than the profile given, and ends when the mobile changes. It is fault.Conflict, without saying whose, when another
+// account has the identity number or the mobile.
 func (s *Store) SaveProfile(ctx context.Context, p applications.Profile) error {
 	return s.inTx(ctx, func(t *tx) error {
 		who, err := person(t.ctx, t, t.keys, p.Account)
@@ -88,11 +89,12 @@ func (s *Store) SaveProfile(ctx context.Context, p applications.Profile) error {
 			idIndex = t.keys.BlindIndex("id_number", p.ID.Number)
 		}
 		err = t.exec(`UPDATE people SET legal_name = $2, id_type = $3, id_number = $4, id_index = $5, birth_date = $6, sex = $7,
-				mainland = $8, mobile = $9, mobile_index = $10, mobile_verified_at = $11, consent_identity_at = $12
+				mainland = $8, mobile = $9, mobile_index = $10, consent_identity_at = $11,
+				mobile_verified_at = CASE WHEN mobile_index = $10 THEN mobile_verified_at ELSE '' END
 			WHERE account = $1`,
 			p.Account, p.LegalName, string(p.ID.Document), sealed("id_number", p.ID.Number), idIndex,
 			sealed("birth_date", born(p.ID)), string(p.ID.Sex), p.ID.Mainland,
-			sealed("mobile", p.Mobile), t.keys.BlindIndex("mobile", p.Mobile), timeText(p.MobileVerifiedAt), timeText(p.ConsentIdentityAt))
+			sealed("mobile", p.Mobile), t.keys.BlindIndex("mobile", p.Mobile), timeText(p.ConsentIdentityAt))
 		if errors.Is(kind(err), fault.Conflict) {
 			return fault.New(fault.Conflict, "this identity document or mobile cannot be used here; ask a reviewer for help")
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"io/fs"
@@ -50,7 +51,7 @@ func (p Place) Name() string {
 // pragmas stand in the DSN because a PRAGMA statement reaches only one connection of a pool. FULL is what makes a
 // commit survive a power cut, and immediate transactions what makes waiting for a lock work at all.
 var pragmas = url.Values{
-	"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+	"_pragma": {"busy_timeout(10000)", "synchronous(FULL)", "foreign_keys(1)",
 		"secure_delete(1)", "trusted_schema(0)", "cell_size_check(1)"},
 	"_txlock": {"immediate"},
 }
@@ -85,34 +86,72 @@ func (p Place) config() (*pgx.ConnConfig, error) {
 	return config, nil
 }
 
-// prepare looks whether a store can be made here: the folder is there and safe and holds none, or the server answers.
-func (p Place) prepare() error {
+// prepare looks whether a store can be made here: the folder is there and safe, or the server answers, and there is
+// none yet.
+func (p Place) prepare(ctx context.Context) error {
 	file := p.File()
 	if file == "" {
-		db, err := p.open()
-		if err != nil {
-			return err
-		}
-		defer db.Close()
-		return db.Ping() // before keys are made for a server that cannot be reached
+		return p.vacant(ctx) // before keys are made for a server that cannot be reached
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return err
 	}
-	if _, err := os.Lstat(file); err == nil {
-		return errStoreThere(file)
+	info, err := os.Lstat(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return checkFolder(filepath.Dir(file))
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return errStoreThere(p)
 	}
-	return checkFolder(filepath.Dir(file))
+	if err := p.check(); err != nil {
+		return err
+	}
+	return p.vacant(ctx)
 }
 
-func errStoreThere(file string) error {
-	return fault.New(fault.Conflict, "there is a store at %s already", file)
+// vacant refuses a database that is a store, and a file that holds anything at all.
+func (p Place) vacant(ctx context.Context) error {
+	db, err := p.open()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	tables := 0
+	if !p.postgres() {
+		// Counted before the look, so that a store made in between is not taken for something else.
+		if err := db.QueryRowContext(ctx, `SELECT COUNT(*) FROM sqlite_master`).Scan(&tables); err != nil {
+			return kind(err)
+		}
+	}
+	have, err := look(ctx, db)
+	switch {
+	case err != nil:
+		return err
+	case have.version > 0:
+		return errStoreThere(p)
+	case tables > 0:
+		return fault.New(fault.Conflict, "%s is a database of another program; choose another place for the store", p.Name())
+	}
+	return nil
 }
 
-// newKeys makes keys, or for a file opens those of a Create that did not get as far as the file.
+func errNoStore(p Place) error {
+	return fault.New(fault.NotFound, "there is no store at %s", p.Name()).WithHint("gangway init")
+}
+
+func errStoreThere(p Place) error {
+	if _, err := os.Lstat(p.Keys); errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.Conflict, "there is a store at %s already; copy its keys to %s", p.Name(), p.Keys)
+	}
+	return fault.New(fault.Conflict, "there is a store at %s already", p.Name())
+}
+
+// newKeys makes keys, or opens those of a Create that did not get as far as the schema.
 func (p Place) newKeys() (keys *seal.Keys, made bool, err error) {
 	keys, err = seal.Create(p.Keys)
-	if p.postgres() || !errors.Is(err, fault.Conflict) {
+	if !errors.Is(err, fault.Conflict) {
 		return keys, err == nil, err
 	}
 	if left, err := seal.Open(p.Keys); err == nil {
@@ -121,7 +160,8 @@ func (p Place) newKeys() (keys *seal.Keys, made bool, err error) {
 	return nil, false, err
 }
 
-// makeFile makes the empty file of a new store, so that SQLite's own files inherit its mode. One process alone can.
+// makeFile makes the empty file of a new store, so that SQLite's own files inherit its mode. Where there is one, it was
+// left by an interrupted Create or is being used by another, and the schema decides who was first.
 func (p Place) makeFile() error {
 	file := p.File()
 	if file == "" {
@@ -129,21 +169,12 @@ func (p Place) makeFile() error {
 	}
 	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) // O_EXCL does not follow a link
 	if errors.Is(err, fs.ErrExist) {
-		return errStoreThere(file)
+		return p.check()
 	}
 	if err != nil {
 		return err
 	}
 	return f.Close()
-}
-
-// discard takes back what prepare made, when the rest could not be.
-func (p Place) discard() {
-	if file := p.File(); file != "" {
-		for _, name := range []string{file, file + "-wal", file + "-shm"} {
-			os.Remove(name)
-		}
-	}
 }
 
 // check refuses a store that others of this machine could read or replace.
@@ -155,7 +186,7 @@ func (p Place) check() error {
 	info, err := os.Lstat(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fault.New(fault.NotFound, "there is no store at %s", file).WithHint("gangway init")
+		return errNoStore(p)
 	case err != nil:
 		return err
 	case !info.Mode().IsRegular():

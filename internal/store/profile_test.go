@@ -21,7 +21,6 @@ func TestAProfileComesBackAsItWasSaved(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		owner := applicant(t, s, "wang")
 		want := complete(profileOf(t, s, owner.ID))
-		want.MobileVerifiedAt = start
 		must(t, s.SaveProfile(t.Context(), want))
 		if diff := cmp.Diff(want, profileOf(t, s, owner.ID)); diff != "" {
 			t.Errorf("want -, got +\n%s", diff)
@@ -79,5 +78,25 @@ func TestOnlyApplicantsHaveAProfile(t *testing.T) {
 		wantKind(t, err, fault.NotFound, "only applicants")
 		_, err = s.Profile(t.Context(), "nobody")
 		wantKind(t, err, fault.NotFound, "only applicants")
+	})
+}
+
+// Between reading a profile and saving it, the mobile may be verified from another terminal.
+func TestASavedProfileKeepsAMobileVerifiedMeanwhile(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		owner := applicant(t, s, "wang")
+		read := complete(profileOf(t, s, owner.ID))
+		must(t, sendCode(t, s, owner, start))
+		must(t, s.VerifyMobile(t.Context(), owner.ID, "480215"))
+		must(t, s.SaveProfile(t.Context(), read))
+		if at := profileOf(t, s, owner.ID).MobileVerifiedAt; !at.Equal(start) {
+			t.Errorf("after the same mobile was saved it is verified at %v, want %v", at, start)
+		}
+		read = profileOf(t, s, owner.ID)
+		read.Mobile = "13822223333"
+		must(t, s.SaveProfile(t.Context(), read))
+		if at := profileOf(t, s, owner.ID).MobileVerifiedAt; !at.IsZero() {
+			t.Errorf("a mobile that nobody verified is verified at %v", at)
+		}
 	})
 }

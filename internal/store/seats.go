@@ -61,14 +61,15 @@ func seatsUsed(ctx context.Context, q querier, shop string) (n int, err error) {
 	return n, kind(err)
 }
 
-// PlanSeat stores a seat for an application that is still certified, unless the shop's quota is used up.
+// PlanSeat stores a seat, in place of one that is only planned, for an application that is still certified, unless the shop's quota is used up.
 func (s *Store) PlanSeat(ctx context.Context, seat training.Seat, quota int, event audit.Event) error {
 	return s.inTx(ctx, func(t *tx) error {
 		// Touching the shop's row makes two plans for the same shop follow each other.
 		if err := t.exec(`INSERT INTO shops (name, plans) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET plans = shops.plans + 1`, seat.Shop); err != nil {
 			return err
 		}
-		used, err := seatsUsed(t.ctx, t, seat.Shop)
+		var used int
+		err := t.row(`SELECT COUNT(*) FROM seats WHERE shop = $1 AND state <> 'closed' AND application <> $2`, seat.Shop, seat.Application).Scan(&used)
 		if err != nil {
 			return err
 		}
@@ -79,7 +80,10 @@ func (s *Store) PlanSeat(ctx context.Context, seat training.Seat, quota int, eve
 		err = t.execOne(notCertified,
 			`INSERT INTO seats (application, account, shop, name, department, permissions, state, planned_at, confirmed_at)
 			SELECT a.id, a.account, $3, $4, $5, $6, $7, $8, '' FROM applications a
-			WHERE a.id = $1 AND a.state = 'certified' AND a.account <> $2`,
+			WHERE a.id = $1 AND a.state = 'certified' AND a.account <> $2
+			ON CONFLICT (application) DO UPDATE SET shop = excluded.shop, name = excluded.name, department = excluded.department,
+				permissions = excluded.permissions, planned_at = excluded.planned_at
+			WHERE seats.state = 'planned'`,
 			seat.Application, event.Actor, seat.Shop, seat.Name, mustJSON(seat.Department), mustJSON(seat.Permissions),
 			string(seat.State), timeText(seat.PlannedAt))
 		if !errors.Is(err, notCertified) && errors.Is(kind(err), fault.Conflict) {

@@ -21,24 +21,54 @@ type Store struct {
 	now  func() time.Time
 }
 
-// Open opens the store at a place that Create has made, and brings its schema up to date. Errors are fault.NotFound
-// when there is none, and fault.Invalid when it is not safe to use or newer than this program.
+// Open opens the store at a place that Create has made, and brings an older schema up to date. It never makes a store:
+// errors are fault.NotFound when there is none, and fault.Invalid when it is not safe to use, newer than this program,
+// or sealed with other keys than those of the place.
 func Open(ctx context.Context, p Place, now func() time.Time) (*Store, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
-	keys, err := seal.Open(p.Keys)
+	db, err := p.open()
 	if err != nil {
 		return nil, err
 	}
-	s, _, err := connect(ctx, p, keys, now)
-	return s, err
+	s := &Store{db: db, now: now}
+	if err := s.enter(ctx, p); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return s, nil
 }
 
-// Create makes a new store with new keys. It is fault.Conflict when there is a store already. Keys that an interrupted
-// Create left without a store file are used. When it fails it leaves nothing that it made.
+// enter looks at the store before it changes anything, and takes the place's keys if they are the store's.
+func (s *Store) enter(ctx context.Context, p Place) error {
+	have, err := look(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	if have.version == 0 {
+		return errNoStore(p)
+	}
+	if s.keys, err = seal.Open(p.Keys); err != nil {
+		return err
+	}
+	if have.keys != keysCode(s.keys) {
+		return fault.New(fault.Invalid, "the keys in %s belong to another store", p.Keys).
+			WithHint("use the keys that were made with this store")
+	}
+	if err := s.keepLog(ctx, p); err != nil {
+		return err
+	}
+	if have.version != len(steps(migrations)) {
+		_, err = s.migrate(ctx, p.postgres(), migrations)
+	}
+	return err
+}
+
+// Create makes a new store with new keys. It is fault.Conflict when there is a store already, or another program's file.
+// What an interrupted Create left, which may be keys and an empty file, is used; so is what this one leaves if it fails.
 func Create(ctx context.Context, p Place, now func() time.Time) (*Store, error) {
-	if err := p.prepare(); err != nil {
+	if err := p.prepare(ctx); err != nil {
 		return nil, err
 	}
 	keys, made, err := p.newKeys()
@@ -46,35 +76,43 @@ func Create(ctx context.Context, p Place, now func() time.Time) (*Store, error) 
 		return nil, err
 	}
 	if err := p.makeFile(); err != nil {
-		return nil, err // the keys stay: another process has made the file, and with them
+		return nil, err
 	}
-	s, fresh, err := connect(ctx, p, keys, now)
-	if err == nil && !fresh && p.postgres() { // a file of another store was refused by prepare
-		s.Close()
-		err = fault.New(fault.Conflict, "there is a store at %s already; copy its keys to %s", p.Name(), p.Keys)
-	}
+	db, err := p.open()
 	if err != nil {
-		p.discard()
-		if made {
+		return nil, err
+	}
+	s := &Store{db: db, keys: keys, now: now}
+	before, err := s.begin(ctx, p)
+	if err == nil && before.version > 0 { // another process was faster
+		if made && before.keys != keysCode(keys) {
 			os.RemoveAll(p.Keys) // nothing was sealed with them
 		}
+		err = errStoreThere(p)
+	}
+	if err != nil {
+		db.Close()
 		return nil, err
 	}
 	return s, nil
 }
 
-// connect opens the database and says whether its schema was made just now.
-func connect(ctx context.Context, p Place, keys *seal.Keys, now func() time.Time) (s *Store, fresh bool, err error) {
-	db, err := p.open()
-	if err != nil {
-		return nil, false, err
+// begin makes the schema, and returns the one that was there before.
+func (s *Store) begin(ctx context.Context, p Place) (before schema, err error) {
+	if err := s.keepLog(ctx, p); err != nil {
+		return before, err
 	}
-	s = &Store{db: db, keys: keys, now: now}
-	if fresh, err = s.migrate(ctx, p.postgres()); err != nil {
-		db.Close()
-		return nil, false, err
+	return s.migrate(ctx, p.postgres(), migrations)
+}
+
+// keepLog makes SQLite write a log ahead, which the file remembers. It is asked for only once the file is known to be
+// a store's, because asking changes the file.
+func (s *Store) keepLog(ctx context.Context, p Place) error {
+	if p.postgres() {
+		return nil
 	}
-	return s, fresh, nil
+	_, err := s.db.ExecContext(ctx, `PRAGMA journal_mode = WAL`)
+	return kind(err)
 }
 
 // Close releases the store.

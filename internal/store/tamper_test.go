@@ -7,6 +7,7 @@ import (
 	"gangway/applications"
 	"gangway/internal/access"
 	"gangway/internal/audit"
+	"gangway/internal/fault"
 	"gangway/internal/store"
 )
 
@@ -37,7 +38,7 @@ var tampering = map[string][]string{
 	"whole chains swapped": {`UPDATE events SET chain = 'x' WHERE chain = 'A'`, `UPDATE events SET chain = 'A' WHERE chain = 'B'`, `UPDATE events SET chain = 'B' WHERE chain = 'x'`,
 		`UPDATE chains SET id = 'x' WHERE id = 'A'`, `UPDATE chains SET id = 'A' WHERE id = 'B'`, `UPDATE chains SET id = 'B' WHERE id = 'x'`},
 	"a chain copied under another id": {`INSERT INTO events (chain, seq, at, body, mac) SELECT 'copy', seq, at, body, mac FROM events WHERE chain = 'A'`,
-		`INSERT INTO chains (id, seq, mac) SELECT 'copy', seq, mac FROM chains WHERE id = 'A'`},
+		`INSERT INTO chains (id, seq, mac, code) SELECT 'copy', seq, mac, code FROM chains WHERE id = 'A'`},
 	"a head put back":         {`UPDATE chains SET seq = 2, mac = (SELECT mac FROM events WHERE chain = 'A' AND seq = 2) WHERE id = 'A'`},
 	"the last head put back":  {`UPDATE chains SET seq = 2, mac = (SELECT mac FROM events WHERE chain = 'B' AND seq = 2) WHERE id = 'B'`},
 	"a head's number changed": {`UPDATE chains SET seq = 4 WHERE id = 'A'`},
@@ -45,16 +46,27 @@ var tampering = map[string][]string{
 	"a head deleted":          {`DELETE FROM chains WHERE id = 'A'`},
 	"the last head deleted":   {`DELETE FROM chains WHERE id = 'B'`},
 	"a chain renumbered":      {`UPDATE events SET seq = seq + 9 WHERE chain = 'A'`, `UPDATE chains SET seq = seq + 9 WHERE id = 'A'`},
-	"a head added":            {`INSERT INTO chains (id, seq, mac) VALUES ('new', 1, 'x')`},
+	"a head added":            {`INSERT INTO chains (id, seq, mac, code) VALUES ('new', 1, 'x', 'x')`},
 	"every head deleted":      {`DELETE FROM chains`},
 	"every event deleted":     {`DELETE FROM events`},
+	"the tail cut and the head put back": {`DELETE FROM events WHERE chain = 'A' AND seq = 3`,
+		`UPDATE chains SET seq = 2, mac = (SELECT mac FROM events WHERE chain = 'A' AND seq = 2) WHERE id = 'A'`},
+	"the last chain's tail cut, the head put back and the state with it": {`DELETE FROM events WHERE chain = 'B' AND seq = 3`,
+		`UPDATE chains SET seq = 2, mac = (SELECT mac FROM events WHERE chain = 'B' AND seq = 2) WHERE id = 'B'`,
+		`UPDATE applications SET state = 'submitted' WHERE id = 'B'`},
+	"the tail cut, the head put back and the state advanced": {`DELETE FROM events WHERE chain = 'A' AND seq = 3`,
+		`UPDATE chains SET seq = 2, mac = (SELECT mac FROM events WHERE chain = 'A' AND seq = 2) WHERE id = 'A'`,
+		`UPDATE applications SET state = 'live' WHERE id = 'A'`},
+	"a state advanced":                     {`UPDATE applications SET state = 'live' WHERE id = 'A'`},
+	"the last state advanced":              {`UPDATE applications SET state = 'live' WHERE id = 'B'`},
+	"an application's whole chain deleted": {`DELETE FROM events WHERE chain = 'A'`, `DELETE FROM chains WHERE id = 'A'`},
 }
 
 func TestWhoeverGoesRoundTheProgramIsFound(t *testing.T) {
 	eachPlace(t, func(t *testing.T, p store.Place) {
 		s, db := open(t, p, standing), raw(t, p)
 		a, b := chains(t, s)
-		for _, table := range []string{"events", "chains"} {
+		for _, table := range []string{"events", "chains", "applications"} {
 			alter(t, db, `CREATE TABLE good_`+table+` AS SELECT * FROM `+table)
 		}
 		for name, statements := range tampering {
@@ -70,6 +82,7 @@ func TestWhoeverGoesRoundTheProgramIsFound(t *testing.T) {
 				alter(t, db, `DELETE FROM `+table)
 				alter(t, db, `INSERT INTO `+table+` SELECT * FROM good_`+table)
 			}
+			alter(t, db, `UPDATE applications SET state = (SELECT g.state FROM good_applications g WHERE g.id = applications.id)`)
 		}
 	})
 }
@@ -85,6 +98,23 @@ func TestTheFirstBadEventIsNamed(t *testing.T) {
 	})
 }
 
+// Who kept a head from earlier has one that fits; the application's state still tells of what came after it.
+func TestAStateItsChainDoesNotTellOfIsFound(t *testing.T) {
+	eachPlace(t, func(t *testing.T, p store.Place) {
+		s, db := open(t, p, standing), raw(t, p)
+		owner, reviewer := applicant(t, s, "wang"), staff(t, s, "clerk", access.Reviewer)
+		a := submitted(t, s, owner, "online-agent")
+		alter(t, db, `CREATE TABLE earlier AS SELECT * FROM chains`)
+		got[applications.Application](t)(s.Change(t.Context(), a.ID, approving(reviewer, batch(t, s, reviewer))))
+		alter(t, db, `DELETE FROM events WHERE chain = $1 AND seq = 3`, a.ID)
+		alter(t, db, `DELETE FROM chains WHERE id = $1`, a.ID)
+		alter(t, db, `INSERT INTO chains SELECT * FROM earlier WHERE id = $1`, a.ID)
+		if report := got[audit.Report](t)(s.VerifyEvents(t.Context())); report.OK || report.FirstBad != a.ID {
+			t.Errorf("got %+v, want %s", report, a.ID)
+		}
+	})
+}
+
 // A chain that was tampered with takes no more events in silence.
 func TestAPutBackHeadStopsTheChain(t *testing.T) {
 	eachPlace(t, func(t *testing.T, p store.Place) {
@@ -92,9 +122,13 @@ func TestAPutBackHeadStopsTheChain(t *testing.T) {
 		owner := applicant(t, s, "wang")
 		a := draft(t, s, owner, "online-agent")
 		a = got[applications.Application](t)(s.SaveAnswers(t.Context(), a, saved(owner)))
-		alter(t, raw(t, p), `UPDATE chains SET seq = 1, mac = (SELECT mac FROM events WHERE chain = $1 AND seq = 1) WHERE id = $1`, a.ID)
-		if _, err := s.SaveAnswers(t.Context(), a, saved(owner)); err == nil {
-			t.Error("an event was written over another")
+		db := raw(t, p)
+		alter(t, db, `DELETE FROM events WHERE chain = $1 AND seq = 2`, a.ID)
+		alter(t, db, `UPDATE chains SET seq = 1, mac = (SELECT mac FROM events WHERE chain = $1 AND seq = 1) WHERE id = $1`, a.ID)
+		_, err := s.SaveAnswers(t.Context(), a, saved(owner))
+		wantKind(t, err, fault.Invalid, "tampered with the events of "+a.ID)
+		if report := got[audit.Report](t)(s.VerifyEvents(t.Context())); report.OK {
+			t.Error("the cut chain was made to look whole")
 		}
 	})
 }

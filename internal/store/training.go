@@ -51,7 +51,9 @@ func progress(ctx context.Context, q querier, account string) (training.Progress
 	}
 	attempts, err := attempts(ctx, q, `account = $1 ORDER BY exam, number`, account)
 	for _, a := range attempts {
-		p.Attempts[a.Exam] = a // the last one of each exam stays
+		if p.Attempts[a.Exam].State != quizzes.Passed { // the latest counts, unless an earlier one was passed
+			p.Attempts[a.Exam] = a
+		}
 	}
 	return p, err
 }

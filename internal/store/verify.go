@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -10,15 +12,16 @@ import (
 	"gangway/internal/seal"
 )
 
-// VerifyEvents checks every chain from its first event to its head.
+// VerifyEvents checks every chain from its first event to its head, and every application's state against the last
+// state its chain tells of.
 func (s *Store) VerifyEvents(ctx context.Context) (audit.Report, error) {
 	var report audit.Report
 	if err := s.walkChains(ctx, &report); err != nil {
 		return report, kind(err)
 	}
 	if report.FirstBad == "" {
-		err := s.db.QueryRowContext(ctx, `SELECT c.id FROM chains c WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.chain = c.id)
-			ORDER BY c.id LIMIT 1`).Scan(&report.FirstBad)
+		err := s.db.QueryRowContext(ctx, `SELECT id FROM (SELECT id FROM chains UNION SELECT id FROM applications) AS chained
+			WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.chain = chained.id) ORDER BY id LIMIT 1`).Scan(&report.FirstBad)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return report, kind(err)
 		}
@@ -27,11 +30,12 @@ func (s *Store) VerifyEvents(ctx context.Context) (audit.Report, error) {
 	return report, nil
 }
 
-// walkChains recomputes every code, and stops at the first event that does not fit. Events and heads are read by one
-// statement, that is as they are at one moment, whatever is being written.
+// walkChains recomputes every code, and stops at the first event that does not fit. Events, heads and states are read
+// by one statement, that is as they are at one moment, whatever is being written.
 func (s *Store) walkChains(ctx context.Context, report *audit.Report) error {
-	rows, err := s.db.QueryContext(ctx, `SELECT e.chain, e.seq, e.at, e.body, e.mac, COALESCE(c.seq, 0), COALESCE(c.mac, '')
-		FROM events e LEFT JOIN chains c ON c.id = e.chain ORDER BY e.chain, e.seq`)
+	rows, err := s.db.QueryContext(ctx, `SELECT e.chain, e.seq, e.at, e.body, e.mac,
+			COALESCE(c.seq, 0), COALESCE(c.mac, ''), COALESCE(c.code, ''), COALESCE(a.state, '')
+		FROM events e LEFT JOIN chains c ON c.id = e.chain LEFT JOIN applications a ON a.id = e.chain ORDER BY e.chain, e.seq`)
 	if err != nil {
 		return err
 	}
@@ -39,13 +43,13 @@ func (s *Store) walkChains(ctx context.Context, report *audit.Report) error {
 	var last link
 	for rows.Next() {
 		var e link
-		if err := rows.Scan(&e.chain, &e.seq, &e.at, &e.body, &e.mac, &e.headSeq, &e.headMAC); err != nil {
+		if err := rows.Scan(&e.chain, &e.seq, &e.at, &e.body, &e.mac, &e.headSeq, &e.headMAC, &e.headCode, &e.state); err != nil {
 			return err
 		}
 		report.Events++
 		if e.chain != last.chain {
-			if !last.isHead() {
-				break
+			if report.FirstBad = last.flaw(s.keys); report.FirstBad != "" {
+				return nil
 			}
 			last = link{chain: e.chain, mac: e.chain}
 		}
@@ -53,18 +57,24 @@ func (s *Store) walkChains(ctx context.Context, report *audit.Report) error {
 			report.FirstBad = e.place()
 			return nil
 		}
+		if err := e.tell(last); err != nil {
+			return err
+		}
 		last = e
 	}
-	if !last.isHead() {
-		report.FirstBad = last.place()
+	if err := rows.Err(); err != nil {
+		return err
 	}
-	return rows.Err()
+	report.FirstBad = last.flaw(s.keys)
+	return nil
 }
 
-// A link is an event as it is stored, with the head its chain should end at.
+// A link is an event as it is stored, with the head its chain should end at and, in an application's chain, the state
+// the application is in.
 type link struct {
-	chain, at, body, mac, headMAC string
-	seq, headSeq                  int64
+	chain, at, body, mac, headMAC, headCode, state string
+	seq, headSeq                                   int64
+	told                                           string // the last state the chain tells of, up to this event
 }
 
 func (l link) place() string { return fmt.Sprintf("%s/%d", l.chain, l.seq) }
@@ -73,5 +83,29 @@ func (l link) follows(keys *seal.Keys, before link) bool {
 	return l.seq == before.seq+1 && l.mac == eventMAC(keys, before.mac, l.at, l.body)
 }
 
-// isHead reports whether a chain may end here; where there is no event, there is nothing to end.
-func (l link) isHead() bool { return l.seq == l.headSeq && l.mac == l.headMAC }
+// tell notes the state an application's chain has told of; the chains of others tell of none.
+func (l *link) tell(before link) error {
+	if l.state == "" {
+		return nil
+	}
+	var event audit.Event
+	if err := json.Unmarshal([]byte(l.body), &event); err != nil {
+		return err
+	}
+	l.told = cmp.Or(event.To, before.told)
+	return nil
+}
+
+// flaw names what is wrong with a chain that ends here: its last event when that is not its head, or the chain when its
+// application is in another state.
+func (l link) flaw(keys *seal.Keys) string {
+	switch {
+	case l.chain == "": // there was no chain yet
+		return ""
+	case l.seq != l.headSeq || l.mac != l.headMAC || l.headCode != headCode(keys, l.chain, l.seq, l.mac):
+		return l.place()
+	case l.state != l.told:
+		return l.chain
+	}
+	return ""
+}

@@ -12,7 +12,7 @@ func TestPageWritesToWhatIsNoTerminal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Page(w, env("PAGER", "false"), "第一课\n"); err != nil {
+	if err := Page(w, env("PAGER", "false"), "", "第一课\n"); err != nil {
 		t.Fatal(err)
 	}
 	w.Close()
@@ -30,7 +30,7 @@ func TestPageUsesThePager(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			p := sit(t, desk{})
-			if err := Page(p.File, env("PAGER", test.pager), "第一课\n"); err != nil {
+			if err := Page(p.File, env("PAGER", test.pager), "按 q 继续", "第一课\n"); err != nil {
 				t.Fatal(err)
 			}
 			p.WaitsForScreen(test.want)
@@ -38,10 +38,24 @@ func TestPageUsesThePager(t *testing.T) {
 	}
 }
 
+func TestPageTellsLessHowItIsLeft(t *testing.T) {
+	bin := t.TempDir()
+	script := "#!/bin/sh\nprintf '%s\\n' \"$@\"\ncat\n"
+	if err := os.WriteFile(filepath.Join(bin, "less"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	p := sit(t, desk{})
+	if err := Page(p.File, env("PAGER", ""), "空格：翻页 50%.", "第一课\n"); err != nil {
+		t.Fatal(err)
+	}
+	p.WaitsForScreen("-FRX", `-Ps空格：翻页 50\%\.`, "第一课")
+}
+
 func TestPageStartsNoShell(t *testing.T) {
 	made := filepath.Join(t.TempDir(), "made")
 	p := sit(t, desk{})
-	if err := Page(p.File, env("PAGER", "cat;touch "+made), "第一课\n"); err != nil {
+	if err := Page(p.File, env("PAGER", "cat;touch "+made), "", "第一课\n"); err != nil {
 		t.Fatal(err)
 	}
 	p.WaitsForScreen("第一课")

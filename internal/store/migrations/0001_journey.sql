@@ -245,7 +245,8 @@ CREATE TABLE events (
 	PRIMARY KEY (chain, seq)
 );
 CREATE TABLE chains (
-	id  TEXT PRIMARY KEY,
-	seq BIGINT NOT NULL,                       -- of the last event
-	mac TEXT NOT NULL                          -- of the last event
+	id   TEXT PRIMARY KEY,
+	seq  BIGINT NOT NULL,                      -- of the last event
+	mac  TEXT NOT NULL,                        -- of the last event
+	code TEXT NOT NULL                         -- over all three, so that a chain cut short has no head that fits
 );

@@ -16,13 +16,12 @@ type Screen struct {
 	Asked     bool // for the place of the cursor, which is never told
 	Overflows int  // times a character went on in the next row because its own was full
 
-	columns, rows      int
-	past               []string // rows that went out at the top
-	cells              [][]string
-	row, column        int
-	savedRow, savedCol int
-	nulls              int
-	rest               []byte
+	columns, rows int
+	past          []string // rows that went out at the top
+	cells         [][]string
+	row, column   int
+	nulls         int
+	rest          []byte
 }
 
 // NewScreen returns an empty screen.
@@ -138,13 +137,8 @@ func (s *Screen) escape(b []byte) int {
 	if len(b) < 2 {
 		return 0
 	}
-	switch b[1] {
-	case '7':
-		s.savedRow, s.savedCol = s.row, s.column
-		return 2
-	case '8':
-		s.row, s.column = s.savedRow, s.savedCol
-		return 2
+	if b[1] != '[' {
+		panic("the screen does not know ESC " + string(b[1]))
 	}
 	end := strings.IndexFunc(string(b[2:]), func(r rune) bool { return r >= '@' && r <= '~' })
 	if end < 0 {
