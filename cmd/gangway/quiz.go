@@ -326,11 +326,11 @@ func (s *session) showResult(attempt quizzes.Attempt) error {
 	return s.printer().Value(v, func() render.Page { return s.resultPage(attempt, e, v, quizzes.NextAttempt(e, attempts)) })
 }
 
-// numbers returns the numbers of the questions with the given ids, as the page counts them.
-func numbers(questions []jsonGraded, ids []string) (list []string) {
-	for i, q := range questions {
-		if slices.Contains(ids, q.ID) {
-			list = append(list, strconv.Itoa(i+1))
+// missed names the red lines that were missed by their numbers on the page, and their ids.
+func (a *app) missed(v jsonResultOf) (list []string) {
+	for i, q := range v.Questions {
+		if slices.Contains(v.RedLinesMissed, q.ID) {
+			list = append(list, a.sayf("%s (%s)", strconv.Itoa(i+1), q.ID))
 		}
 	}
 	return list
@@ -351,7 +351,7 @@ func (s *session) resultPage(attempt quizzes.Attempt, e quizzes.Exam, v jsonResu
 	page := render.Page{Title: s.both(e.Title), Sections: []render.Section{{Fields: []render.Field{
 		{Title: s.sayf("attempt"), Value: v.Attempt}, {Title: s.sayf("state"), Value: attempt.State.SayIn(s.speaker)},
 		{Title: s.sayf("score"), Value: s.sayf("%d of %d points, %s%%; %d%% is needed", v.Score, v.Max, strconv.FormatFloat(v.Percent, 'f', -1, 64), attempt.PassPercent)},
-		{Title: s.sayf("red lines missed"), Value: orDash(strings.Join(numbers(v.Questions, v.RedLinesMissed), ", "))},
+		{Title: s.sayf("red lines missed"), Value: orDash(strings.Join(s.missed(v), ", "))},
 		{Title: s.sayf("next attempt"), Value: moment(next)},
 	}}}}
 	for i, q := range v.Questions {

@@ -89,11 +89,11 @@ func exitStatus(err error) int {
 func (a *app) printError(err error) {
 	shown := a.describe(err)
 	if a.format == render.JSON || a.format == render.JSONL {
-		data, err := json.Marshal(map[string]jsonError{"error": shown})
-		if err != nil {
-			panic(err)
+		encoder := json.NewEncoder(a.errOut)
+		encoder.SetEscapeHTML(false)
+		if err := encoder.Encode(map[string]jsonError{"error": shown}); err != nil {
+			panic(err) // texts alone: JSON can say them
 		}
-		fmt.Fprintln(a.errOut, string(data))
 		return
 	}
 	width := term.Width(a.errOut, a.getenv)
