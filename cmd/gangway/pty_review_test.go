@@ -46,8 +46,6 @@ typing_speed: 90
 truthful: true
 `
 
-const space = " "
-
 func (h *house) waiting() (ids []string) {
 	h.Helper()
 	var list []kept

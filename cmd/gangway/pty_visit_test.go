@@ -23,13 +23,14 @@ type visit struct {
 	done   chan error
 }
 
-// Keys that a list is used with.
+// What is pressed beside letters.
 const (
 	enter = "\r"
 	down  = "\x1b[B"
 	up    = "\x1b[A"
 	ctrlC = "\x03"
 	back  = "\x7f"
+	space = " "
 	erase = "\x15" // what was typed
 )
 

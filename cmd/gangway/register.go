@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"gangway/applications"
@@ -145,7 +143,9 @@ func (a *app) askConsent(r *applications.Registration) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.errOut, a.printer().Lesson(notice))
+	if err := term.Page(a.errOut, a.getenv, a.pagerHint(), a.printer().Lesson(notice)+"\n"); err != nil {
+		return err
+	}
 	agreed, err := a.prompt.Confirm(term.Question{Prompt: a.sayf("Do you agree to this notice?"), Flag: "--consent"})
 	if err == nil && agreed {
 		r.Consent = applications.Consent{Version: version, At: a.now()}

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"gangway/internal/term/termtest"
 )
 
 func TestPageWritesToWhatIsNoTerminal(t *testing.T) {
@@ -38,18 +40,25 @@ func TestPageUsesThePager(t *testing.T) {
 	}
 }
 
-func TestPageTellsLessHowItIsLeft(t *testing.T) {
+func TestPageTellsHowLessIsUsedWhenItIsNeeded(t *testing.T) {
 	bin := t.TempDir()
-	script := "#!/bin/sh\nprintf '%s\\n' \"$@\"\ncat\n"
-	if err := os.WriteFile(filepath.Join(bin, "less"), []byte(script), 0o700); err != nil {
+	if err := os.WriteFile(filepath.Join(bin, "less"), []byte("#!/bin/sh\necho $*\ncat\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
-	p := sit(t, desk{})
-	if err := Page(p.File, env("PAGER", ""), "空格：翻页 50%.", "第一课\n"); err != nil {
-		t.Fatal(err)
+	for _, test := range []struct{ name, pager, text, want string }{
+		{"more than the screen holds", "", "一\n二\n三\n四\n五\n六\n七\n八\n", "-FRX\n按 q 离开\n\n一\n二\n三\n四\n五\n六\n七\n八"},
+		{"not more", "", "一\n二\n", "-FRX\n一\n二"},
+		{"another pager", "cat", "一\n二\n三\n四\n五\n六\n七\n八\n", "一\n二\n三\n四\n五\n六\n七\n八"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := sit(t, desk{rows: 8})
+			if err := Page(p.File, env("PAGER", test.pager), "按 q 离开", test.text); err != nil {
+				t.Fatal(err)
+			}
+			p.Waits(test.want, func(s *termtest.Screen) bool { return s.Transcript() == test.want })
+		})
 	}
-	p.WaitsForScreen("-FRX", `-Ps空格：翻页 50\%\.`, "第一课")
 }
 
 func TestPageStartsNoShell(t *testing.T) {

@@ -15,6 +15,12 @@ func TestSayWrapsAndMakesSafe(t *testing.T) {
 	p.WaitsForScreen("欢迎报名网店客服，请", "先填写资料。", "�[2J�]52;c;x�共 3 步")
 }
 
+func TestSayKeepsWhatIsIndentedTogether(t *testing.T) {
+	p := sit(t, desk{columns: 22})
+	p.Say("评分标准：\n  4分：婉拒加微信和站外交易\n\n完")
+	p.WaitsForScreen("评分标准：", "  4分：婉拒加微信和", "  站外交易", "", "完")
+}
+
 func TestQuestionsAreMadeSafe(t *testing.T) {
 	p := sit(t, desk{})
 	c := asked(p.Choose, Question{

@@ -30,7 +30,7 @@ type Prompter interface {
 	ChooseMany(q Question) ([]string, error)
 	// Confirm asks for yes or no. It begins at no, unless q.Default is "yes".
 	Confirm(q Question) (bool, error)
-	// Say shows a text, made safe and wrapped to the width. Line breaks in it are kept.
+	// Say shows a text, made safe and wrapped to the width. Line breaks in it are kept, and so are spaces that indent.
 	Say(text string)
 }
 

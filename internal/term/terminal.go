@@ -42,7 +42,12 @@ const (
 	indent       = "  "
 )
 
-func (t *terminal) Say(s string) { t.put(t.paragraph("", s, plain)) }
+func (t *terminal) Say(s string) {
+	for line := range strings.SplitSeq(text.CleanLines(s), "\n") {
+		words := strings.TrimLeft(line, " ")
+		t.put(t.paragraph(line[:len(line)-len(words)], words, plain))
+	}
+}
 
 // put writes s, and does not tell when it cannot: a terminal that is gone is found out when a key is read.
 func (t *terminal) put(s string) { _, _ = io.WriteString(t.out, s) }
