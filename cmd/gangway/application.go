@@ -82,11 +82,7 @@ func applicationShowCmd(a *app) *cobra.Command {
 		Example: "gangway application show 7k3m",
 		Args:    cobra.ExactArgs(1),
 		RunE: a.signedIn(func(s *session, args []string) error {
-			application, err := s.find(args[0])
-			if err != nil {
-				return err
-			}
-			p, err := s.program(application.Program)
+			application, p, err := s.findWithProgram(args[0])
 			if err != nil {
 				return err
 			}
@@ -159,11 +155,7 @@ func applicationExplainCmd(a *app) *cobra.Command {
 		Example: "gangway application explain 7k3m",
 		Args:    cobra.ExactArgs(1),
 		RunE: a.signedIn(func(s *session, args []string) error {
-			application, err := s.find(args[0])
-			if err != nil {
-				return err
-			}
-			p, err := s.program(application.Program)
+			application, p, err := s.findWithProgram(args[0])
 			if err != nil {
 				return err
 			}
@@ -180,11 +172,7 @@ func applicationSubmitCmd(a *app) *cobra.Command {
 		Example: "gangway application submit 7k3m",
 		Args:    cobra.ExactArgs(1),
 		RunE: a.signedIn(func(s *session, args []string) error {
-			application, err := s.find(args[0])
-			if err != nil {
-				return err
-			}
-			p, err := s.program(application.Program)
+			application, p, err := s.findWithProgram(args[0])
 			if err != nil {
 				return err
 			}
@@ -200,11 +188,7 @@ func applicationWithdrawCmd(a *app) *cobra.Command {
 		Example: "gangway application withdraw 7k3m --yes",
 		Args:    cobra.ExactArgs(1),
 		RunE: a.signedIn(func(s *session, args []string) error {
-			application, err := s.find(args[0])
-			if err != nil {
-				return err
-			}
-			p, err := s.program(application.Program)
+			application, p, err := s.findWithProgram(args[0])
 			if err != nil {
 				return err
 			}

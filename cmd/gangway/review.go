@@ -101,11 +101,7 @@ func reviewShowCmd(a *app) *cobra.Command {
 		Example: "gangway review show 7k3m",
 		Args:    cobra.ExactArgs(1),
 		RunE: a.signedIn(func(s *session, args []string) error {
-			application, err := s.find(args[0])
-			if err != nil {
-				return err
-			}
-			p, err := s.program(application.Program)
+			application, p, err := s.findWithProgram(args[0])
 			if err != nil {
 				return err
 			}

@@ -89,6 +89,16 @@ func (s *session) find(typed string) (applications.Application, error) {
 	return a, err
 }
 
+// findWithProgram returns the application an id names, as find does, and its program.
+func (s *session) findWithProgram(typed string) (applications.Application, applications.Program, error) {
+	a, err := s.find(typed)
+	if err != nil {
+		return a, applications.Program{}, err
+	}
+	p, err := s.program(a.Program)
+	return a, p, err
+}
+
 // noApplication is the one answer for what is foreign and for what does not exist. It names a list the account may see.
 func (s *session) noApplication(typed string) error {
 	err := fault.New(fault.NotFound, "there is no application %q", typed)
