@@ -29,6 +29,29 @@ func (d *Document) whole(n *yaml.Node, t reflect.Type) {
 	}
 }
 
+// known reports whether every name in the tree is one of the struct it is read into.
+func known(n *yaml.Node, t reflect.Type) bool {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch {
+	case n.Kind == yaml.SequenceNode && t.Kind() == reflect.Slice:
+		for _, item := range n.Content {
+			if !known(item, t.Elem()) {
+				return false
+			}
+		}
+	case n.Kind == yaml.MappingNode && t.Kind() == reflect.Struct:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			f, ok := fieldNamed(t, n.Content[i].Value)
+			if !ok || !known(n.Content[i+1], f) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // refused reports whether the library finds the number too large by itself.
 func refused(n *yaml.Node) bool {
 	var f float64

@@ -44,13 +44,22 @@ func Decode(name string, data []byte, into any) *Document {
 	if d.root == nil {
 		return d
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	if err := dec.Decode(into); err != nil {
+	if err := d.fill(data, into); err != nil {
 		d.decodingError(err)
 	}
 	d.whole(d.root, reflect.TypeOf(into))
 	return d
+}
+
+// fill decodes the tree that parse has built. Where it has a name that the struct does not, the text is read once more
+// in the library's strict mode, which a tree does not have, for the sake of its messages.
+func (d *Document) fill(data []byte, into any) error {
+	if known(d.root, reflect.TypeOf(into)) {
+		return d.root.Decode(into)
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	dec.KnownFields(true)
+	return dec.Decode(into)
 }
 
 // parse builds the tree of nodes; its root is nil when there is none to speak of.
