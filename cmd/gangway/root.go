@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gangway/internal/access"
 	"gangway/internal/fault"
 	"gangway/internal/lang"
 	"gangway/internal/render"
@@ -103,6 +104,10 @@ func (a *app) begin(c *cobra.Command, began *bool) error {
 	}
 	if info, err := os.Stat(a.templatesDir); a.templatesDir != "" && (err != nil || !info.IsDir()) {
 		return fault.New(fault.NotFound, "there is no folder of templates %s", a.templatesDir)
+	}
+	// What the table of grants does not name is refused, also where a command would not ask who is there.
+	if _, known := access.Open(verbOf(c)); !known && !c.HasSubCommands() && !c.Hidden {
+		return fault.New(fault.Denied, "nobody may do %q", string(verbOf(c)))
 	}
 	*began = true
 	return nil

@@ -1,7 +1,6 @@
 package outbox
 
 import (
-	"io/fs"
 	"strings"
 	"text/template"
 
@@ -14,15 +13,6 @@ type Words struct {
 	SMS     string `json:"sms,omitempty"`     // one line; empty when the kind has no SMS
 	Subject string `json:"subject,omitempty"` // one line
 	Body    string `json:"body,omitempty"`    // of the e-mail; empty when the kind has none
-}
-
-// Compose loads the template of a kind and fills it in. To fill in many, Load it once.
-func Compose(fsys fs.FS, kind string, l lang.Lang, values map[string]any) (Words, error) {
-	t, err := Load(fsys, kind)
-	if err != nil {
-		return Words{}, err
-	}
-	return t.Compose(l, values)
 }
 
 // Compose fills in the texts in language l. Each of t.Values must be given, as string, int, lang.Text or []Fix; others

@@ -88,7 +88,7 @@ func compose(t *testing.T, k kind, l lang.Lang, changes map[string]any) Words {
 	t.Helper()
 	values := maps.Clone(k.samples)
 	maps.Copy(values, changes)
-	w, err := Compose(os.DirFS(templates), k.id, l, values)
+	w, err := composed(os.DirFS(templates), k.id, l, values)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"errors"
+	"io/fs"
 	"maps"
 	"strings"
 	"testing"
@@ -120,7 +121,7 @@ func TestComposeTakesCareOfValues(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := Compose(files, "rejected", lang.English, tt.values)
+			got, err := composed(files, "rejected", lang.English, tt.values)
 			if tt.want == "" {
 				if err != nil || got.Body != tt.body {
 					t.Errorf("got %q, %v; want %q", got.Body, err, tt.body)
@@ -142,4 +143,13 @@ func TestDatesAreThoseOfBeijing(t *testing.T) {
 	if got, want := Moment(start), Pair("2026年11月23日 17:00（北京时间）", "23 November 2026, 17:00 (Beijing time)"); got != want {
 		t.Errorf("moment: got %v, want %v", got, want)
 	}
+}
+
+// composed loads the template of a kind and fills it in.
+func composed(fsys fs.FS, kind string, l lang.Lang, values map[string]any) (Words, error) {
+	t, err := Load(fsys, kind)
+	if err != nil {
+		return Words{}, err
+	}
+	return t.Compose(l, values)
 }
