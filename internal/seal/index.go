@@ -11,9 +11,9 @@ import (
 func (k *Keys) BlindIndex(field, normalised string) string {
 	key, ok := k.fields.Load(field)
 	if !ok {
-		key, _ = k.fields.LoadOrStore(field, k.secrets[indexKey].derive("blind index", field))
+		key, _ = k.fields.LoadOrStore(field, newMacer(k.secrets[indexKey].derive("blind index", field)))
 	}
-	sum := key.(secret).mac([]byte(normalised))
+	sum := key.(*macer).mac([]byte(normalised))
 	return hex.EncodeToString(sum[:16])
 }
 
@@ -21,6 +21,6 @@ func (k *Keys) BlindIndex(field, normalised string) string {
 // chain previous is what names the chain.
 func (k *Keys) ChainMAC(previous, event []byte) []byte {
 	size := binary.BigEndian.AppendUint64(nil, uint64(len(previous))) // keeps previous and event apart
-	sum := k.secrets[chainKey].mac(size, previous, event)
+	sum := k.chains.mac(size, previous, event)
 	return sum[:]
 }

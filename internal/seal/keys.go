@@ -30,7 +30,8 @@ type Keys struct {
 	secrets map[string]secret
 	people  box
 	records box
-	fields  sync.Map      // keys of the blind indexes, by field: deriving one costs as much as using it
+	fields  sync.Map      // macers of the blind indexes, by field: deriving a key costs as much as using it
+	chains  *macer        // of the chains of events
 	turns   chan struct{} // one for each hashing that may run at once
 	argon2  argon2Func    // argon2.IDKey; counted in tests
 }
@@ -42,6 +43,7 @@ func newKeys(secrets map[string]secret) *Keys {
 		secrets: secrets,
 		people:  newBox(secrets[wrapKey], ""),
 		records: newBox(secrets[recordKey], ""),
+		chains:  newMacer(secrets[chainKey]),
 		argon2:  argon2.IDKey,
 		turns:   make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
