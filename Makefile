@@ -4,6 +4,7 @@ SHELL       := bash
 .SHELLFLAGS := -euo pipefail -c
 
 VERSION   = $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+KILLS     = 1000
 BENCHTIME = 1s
 FUZZTIME  = 1m
 
@@ -11,7 +12,7 @@ FUZZTIME  = 1m
 # whole commands one after another; `make race-all` watches it too.
 RACE_PACKAGES = ./internal/... ./applications/... ./quizzes/... ./training/...
 
-.PHONY: help build test race race-all bench fuzz lint gofmt vet staticcheck tidy demo clean
+.PHONY: help build test campaign race race-all bench fuzz lint gofmt vet staticcheck tidy demo clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +24,10 @@ test: ## run every test, on SQLite and on a PostgreSQL server of its own
 	.ci/deps
 	.ci/with-postgres go test ./...
 
+campaign: ## kill KILLS processes at work on each engine, and look at what they left
+	.ci/deps
+	.ci/with-postgres go test ./internal/store -run '^TestCampaignOfKills$$' -v -timeout 2h -kills $(KILLS)
+
 race: ## run the tests of RACE_PACKAGES under the race detector
 	.ci/deps race
 	CGO_ENABLED=1 .ci/with-postgres go test -race $(RACE_PACKAGES)
@@ -31,7 +36,7 @@ race-all: RACE_PACKAGES = ./...
 race-all: race ## run every test under the race detector
 
 bench: ## run every benchmark for BENCHTIME each
-	.ci/deps
+	.ci/deps bench
 	.ci/with-postgres go test -run '^$$' -bench . -benchtime $(BENCHTIME) -benchmem ./...
 
 fuzz: ## fuzz every parser for FUZZTIME each

@@ -8,6 +8,7 @@ import (
 
 	"gangway/internal/calendar"
 	"gangway/internal/lang"
+	"gangway/internal/outbox"
 )
 
 // An Application is one account's application to one program.
@@ -22,7 +23,7 @@ type Application struct {
 	Revision       int64 // grows with every change; the store refuses to write over a newer one
 	Answers        Answers
 
-	Results     []Result // the rules as they were judged when it was submitted
+	Judged      Judgement // what the rules said when it was submitted
 	Verdict     Verdict
 	SubmittedAt time.Time // zero before it is submitted
 	DueAt       time.Time // when a decision is due; zero before it is submitted
@@ -31,6 +32,17 @@ type Application struct {
 	Reason string // code of the latest decision's reason
 	Note   string // what the reviewer added
 	Fixes  []Fix  // what a returned application must mend
+
+	Batch     string    // the batch of the latest decision
+	BatchKind BatchKind // where that batch's decisions came from
+
+	Courses []string // the courses the applicant is enrolled in
+
+	ClaimedBy string // account of the reviewer who has taken it on; empty where nobody has
+	ClaimedAt time.Time
+	FirstBy   string // account of the reviewer who approved it first, where a second one must
+	ByPerson  bool   // the rules alone may not decide it: the applicant objected
+	Imported  bool   // staff brought it in from a file
 
 	CreatedAt time.Time
 	UpdatedAt time.Time
@@ -47,10 +59,42 @@ func (a Application) Overdue(now time.Time) bool {
 	return a.State == Submitted && now.After(a.DueAt)
 }
 
-// Judge evaluates a program's rules over answers as of now.
-func Judge(p Program, answers Answers, now time.Time) []Result {
-	return evaluate(p.Rules, p.Fields, answers, calendar.Of(now))
+// dueDay says the day a decision is due by in a notice, and whether it is only reckoned.
+func (a Application) dueDay() lang.Text {
+	day := outbox.Day(a.DueAt)
+	if a.Provisional {
+		return outbox.Pair(day.Chinese+"（暂定）", day.English+" (provisional)")
+	}
+	return day
 }
+
+// ByRules reports whether the rules alone made the latest decision, and it still stands.
+func (a Application) ByRules() bool {
+	return a.BatchKind == Screened && a.State != Draft && a.State != Submitted
+}
+
+// MayObject reports whether the applicant can ask that a person looks at what the rules decided.
+func (a Application) MayObject() bool {
+	_, err := Next(a.State, Object)
+	return err == nil && a.ByRules()
+}
+
+// A Judgement is what a rule set said of an application, and the facts it looked at.
+type Judgement struct {
+	Rules    string // hash of the rule set
+	Text     string // the rule set in words
+	Facts    Facts
+	Verdicts Verdicts
+}
+
+// Judge judges answers, and what was measured of the applicant, by a program's rules as of now.
+func Judge(p Program, answers Answers, measured Measured, now time.Time) Judgement {
+	set, facts := p.RuleSet(), FactsOf(p.Fields, answers, measured, calendar.Of(now))
+	return Judgement{set.Hash, set.Text, facts, set.Judge(facts)}
+}
+
+// Results puts the judgement into words.
+func (j Judgement) Results() ([]Result, error) { return j.Verdicts.Results(j.Text, j.Facts) }
 
 // FieldName says a field's label, or the id where the program has no such field.
 func (p Program) FieldName(id string) lang.Text {

@@ -11,61 +11,39 @@ import (
 	"gangway/internal/lang"
 )
 
-// Fill parses what was typed for the program's fields into answers. Its error is fault.Invalid with a detail for
-// each field that is wrong; a field that was not typed at all is left out.
-func (p Program) Fill(typed map[string]string) (Answers, error) {
-	answers := Answers{}
-	var wrong []fault.Detail
-	for _, f := range p.Fields {
-		text, given := typed[f.ID]
-		if !given {
-			continue
-		}
-		answer, err := f.Parse(text)
-		if err != nil {
-			wrong = append(wrong, detail(f.ID, err))
-		} else if answer != nil {
-			answers[f.ID] = answer
-		}
-	}
-	for id := range typed {
-		if _, ok := p.Field(id); !ok {
-			wrong = append(wrong, fault.Detail{Where: id, Message: lang.M("the form has no such field")})
-		}
-	}
-	if len(wrong) > 0 {
-		sortDetails(wrong)
-		return nil, fault.New(fault.Invalid, "some answers cannot be accepted").WithDetails(wrong...)
-	}
-	return answers, nil
-}
-
 // Check returns nil when the answers may be submitted: every needed field is there, the profile is complete, both
 // agree (S0-14), and no hard rule fails. Its error is fault.Invalid with every obstacle as a detail.
 func Check(p Program, profile Profile, answers Answers, now time.Time) error {
-	wrong := profile.Missing()
-	for _, f := range p.Fields {
-		if _, given := answers[f.ID]; !given && !f.Optional {
-			wrong = append(wrong, fault.Detail{Where: f.ID, Message: lang.M("an answer is needed")})
-		}
+	wrong, err := obstacles(p, profile, answers, now)
+	if err != nil {
+		return err
 	}
-	wrong = append(wrong, disagreements(p, profile, answers)...)
-	for _, r := range Judge(p, answers, now) {
+	if wrong = append(profile.Missing(), wrong...); len(wrong) == 0 {
+		return nil
+	}
+	refusal := fault.New(fault.Invalid, "the application cannot be submitted yet").WithDetails(wrong...)
+	switch missing := profile.Missing(); {
+	case len(missing) == 1 && missing[0].Where == "mobile":
+		return refusal.WithHint("gangway profile verify-mobile")
+	case len(missing) > 0:
+		return refusal.WithHint("gangway profile complete")
+	}
+	return refusal
+}
+
+// obstacles lists what stands in the way of answers beside what the profile still lacks.
+func obstacles(p Program, profile Profile, answers Answers, now time.Time) (wrong []fault.Detail, err error) {
+	wrong = append(missing(p.Fields, answers, ""), disagreements(p, profile, answers)...)
+	results, err := Judge(p, answers, profile.Measured, now).Results()
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range results {
 		if r.Verdict == Fail && r.Severity == Hard {
 			wrong = append(wrong, fault.Detail{Where: r.Rule, Message: lang.M("%s (found: %s; source %s)", r.Reason, ValueText(r.Value), r.Source)})
 		}
 	}
-	if len(wrong) == 0 {
-		return nil
-	}
-	err := fault.New(fault.Invalid, "the application cannot be submitted yet").WithDetails(wrong...)
-	switch missing := profile.Missing(); {
-	case len(missing) == 1 && missing[0].Where == "mobile":
-		return err.WithHint("gangway profile verify-mobile")
-	case len(missing) > 0:
-		return err.WithHint("gangway profile complete")
-	}
-	return err
+	return wrong, nil
 }
 
 // Agrees returns nil when the answers agree with the identity document of the profile, else fault.Invalid.

@@ -31,21 +31,21 @@ func with(answers applications.Answers, field string, value any) applications.An
 }
 
 func TestFill(t *testing.T) {
-	got, err := shipped(t, "taobao-online").Fill(typed)
+	got, err := shipped(t, "taobao-online").Fill(nil, applications.Texts(typed))
 	if diff := cmp.Diff(filled, got); err != nil || diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 }
 
 func TestFillLeavesOutWhatWasNotTyped(t *testing.T) {
-	got, err := shipped(t, "taobao-online").Fill(map[string]string{"name": "张三"})
+	got, err := shipped(t, "taobao-online").Fill(nil, applications.Texts(map[string]string{"name": "张三"}))
 	if diff := cmp.Diff(applications.Answers{"name": "张三"}, got); err != nil || diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 }
 
 func TestFillListsEveryFieldThatIsWrong(t *testing.T) {
-	got, err := shipped(t, "taobao-online").Fill(map[string]string{"name": "", "sex": "?", "mobile": "123", "experience_months": "700", "favourite": "blue", "truthful": "no"})
+	got, err := shipped(t, "taobao-online").Fill(nil, applications.Texts(map[string]string{"name": "", "sex": "?", "mobile": "123", "experience_months": "700", "favourite": "blue", "truthful": "no"}))
 	want := strings.Join([]string{
 		"experience_months: the number must be at most 600",
 		"favourite: the form has no such field",
@@ -125,8 +125,8 @@ func TestAnAgeLimitEndsOnABirthday(t *testing.T) {
 		{"46 tomorrow", "1980-11-21", true},
 		{"46 today", "1980-11-20", false},
 	} {
-		results := applications.Judge(p, with(filled, "birth_date", tt.born), noon(t, "2026-11-20"))
-		if got := applications.Overall(results) != applications.Fail; got != tt.ok {
+		results := applications.Judge(p, with(filled, "birth_date", tt.born), nil, noon(t, "2026-11-20"))
+		if got := results.Verdicts.Overall() != applications.Fail; got != tt.ok {
 			t.Errorf("%s: got %v, want %v", tt.name, got, tt.ok)
 		}
 	}

@@ -1,6 +1,7 @@
 package applications
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +16,26 @@ const (
 	Approval  DecisionKind = "approve"
 	Returning DecisionKind = "return"
 	Rejection DecisionKind = "reject"
+	Leaving   DecisionKind = "leave" // screening leaves the decision to a person
 )
+
+// decisionWords are what people write for each kind of decision in a spreadsheet.
+var decisionWords = map[DecisionKind][]string{
+	Approval:  {"approve", "approved", "通过", "批准", "同意"},
+	Returning: {"return", "returned", "退回", "退回修改", "待修改"},
+	Rejection: {"reject", "rejected", "拒绝", "不通过", "未通过"},
+}
+
+// ParseDecisionKind reads a kind of decision as it is written in either language, or returns fault.Invalid.
+func ParseDecisionKind(typed string) (DecisionKind, error) {
+	word := strings.ToLower(strings.TrimSpace(typed))
+	for kind, words := range decisionWords {
+		if slices.Contains(words, word) {
+			return kind, nil
+		}
+	}
+	return "", fault.New(fault.Invalid, "there is no decision %q; write approve, return or reject", typed)
+}
 
 // A Decision is what a reviewer decided on one application.
 type Decision struct {
@@ -29,11 +49,11 @@ type Decision struct {
 	At          time.Time
 }
 
-// A Batch is the outcome of decisions made together.
-type Batch struct {
-	ID      string    `json:"batch"`
-	Done    []string  `json:"done"`
-	Refused []Refusal `json:"refused"`
+// A Report is the outcome of decisions made together on applications that were named.
+type Report struct {
+	Batch   string
+	Done    []string
+	Refused []Refusal
 }
 
 // A Refusal is one application a batch left as it was, with the kind of error and its reason.

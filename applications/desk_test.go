@@ -55,9 +55,19 @@ func (s *shelf) Change(_ context.Context, _ string, decide func(applications.App
 	return after, nil
 }
 
-func (s *shelf) OpenBatch(context.Context, applications.DecisionKind, string, time.Time) (string, error) {
+func (s *shelf) OpenBatch(context.Context, applications.Batch, []applications.Decision) (string, error) {
 	s.batches++
 	return "b1", nil
+}
+
+func (s *shelf) Leave(context.Context, applications.Batch, applications.BatchState, applications.BatchState) error {
+	return nil
+}
+
+func (s *shelf) Refuse(context.Context, string, applications.Refusal) error { return nil }
+
+func (s *shelf) DecidedBy(context.Context, string) (string, time.Time, error) {
+	return "", time.Time{}, nil
 }
 
 // desk serves from a shelf at noon of a Friday.
@@ -82,7 +92,7 @@ func TestSubmitJudgesAndSetsTheDueDate(t *testing.T) {
 		}
 		due := time.Date(2026, 11, 25, 23, 59, 59, 0, calendar.China) // the third working day
 		if got.State != applications.Submitted || got.Verdict != applications.Unknown || got.Name != "张三" || !got.DueAt.Equal(due) || got.Provisional ||
-			got.ProgramVersion != 1 || !got.SubmittedAt.Equal(noon(t, "2026-11-20")) || len(got.Results) != 5 {
+			got.ProgramVersion != 2 || !got.SubmittedAt.Equal(noon(t, "2026-11-20")) || len(got.Judged.Verdicts) != 5 {
 			t.Errorf("when %s: got %+v", state, got)
 		}
 		if got.Reason != "" || got.Note != "" || got.Fixes != nil {
@@ -148,7 +158,7 @@ func TestWhatADecisionMustHold(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", tt.name, err, tt.want)
 		}
 		if tt.want != nil {
-			if s.batches != 0 || batch.ID != "" {
+			if s.batches != 0 || batch.Batch != "" {
 				t.Errorf("%s: a batch was opened although nothing could be decided", tt.name)
 			}
 			continue
@@ -168,7 +178,7 @@ func TestAnApprovalAssignsTheCourses(t *testing.T) {
 	if _, err := desk(t, s).Decide(t.Context(), actor("reviewer"), applications.Decision{Kind: applications.Approval}, []string{"a1"}); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(shipped(t, "taobao-online").Courses, s.outcome.Courses); diff != "" || len(s.outcome.Notices) != 2 {
+	if diff := cmp.Diff(shipped(t, "taobao-online").Courses, s.outcome.Change.After().Courses); diff != "" || len(s.outcome.Notices) != 2 {
 		t.Errorf("got %d notices, courses (-want +got):\n%s", len(s.outcome.Notices), diff)
 	}
 }
@@ -176,7 +186,7 @@ func TestAnApprovalAssignsTheCourses(t *testing.T) {
 func TestABatchListsEachApplicationOnceAndNoNull(t *testing.T) {
 	s := filledIn(t, applications.Submitted)
 	batch, err := desk(t, s).Decide(t.Context(), actor("reviewer"), applications.Decision{Kind: applications.Approval}, []string{"a1", "a1"})
-	want := applications.Batch{ID: "b1", Done: []string{"a1"}, Refused: []applications.Refusal{}}
+	want := applications.Report{Batch: "b1", Done: []string{"a1"}, Refused: []applications.Refusal{}}
 	if diff := cmp.Diff(want, batch); err != nil || diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
@@ -186,7 +196,7 @@ func TestAFailureOfTheStoreIsNoRefusal(t *testing.T) {
 	s := filledIn(t, applications.Submitted)
 	s.failure = fs.ErrPermission
 	batch, err := desk(t, s).Decide(t.Context(), actor("reviewer"), applications.Decision{Kind: applications.Approval}, []string{"a1", "a2"})
-	if !errors.Is(err, fs.ErrPermission) || len(batch.Refused) != 0 || batch.ID != "b1" {
+	if !errors.Is(err, fs.ErrPermission) || len(batch.Refused) != 0 || batch.Batch != "b1" {
 		t.Errorf("got %+v, %v; want the failure", batch, err)
 	}
 }
@@ -247,7 +257,7 @@ func TestSaveTakesTheNameFromTheAnswers(t *testing.T) {
 	d := desk(t, &shelf{})
 	a := applications.Application{Account: "own", State: applications.Draft, Answers: filled}
 	got, err := d.Save(t.Context(), actor("applicant*"), shipped(t, "taobao-online"), a)
-	if err != nil || got.Name != "张三" || got.ProgramVersion != 1 || !got.CreatedAt.Equal(d.Now()) || !got.UpdatedAt.Equal(d.Now()) {
+	if err != nil || got.Name != "张三" || got.ProgramVersion != 2 || !got.CreatedAt.Equal(d.Now()) || !got.UpdatedAt.Equal(d.Now()) {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	if _, err := d.Save(t.Context(), actor("applicant"), shipped(t, "taobao-online"), a); !errors.Is(err, fault.NotFound) {

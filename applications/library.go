@@ -2,6 +2,7 @@ package applications
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -61,23 +62,35 @@ func (l *Library) readProgram(id string) (Program, error) {
 	if err != nil {
 		return Program{}, err
 	}
+	checkProgram(doc, id, p)
+	checkRules(doc, p.Rules)
 	form, err := l.Form(p.Form)
-	if errors.Is(err, fault.NotFound) {
-		doc.Mistake("form", "there is no form %q", p.Form)
-	} else if err != nil {
+	if errors.Is(err, fault.NotFound) { // what looks at its fields cannot be judged
+		doc.Mistake("form", "there is no form %q; there are %s", p.Form, strings.Join(l.forms(), ", "))
+		checkFields(doc, "fields", unconditional(p.Fields), nil)
+		return p, doc.Err()
+	}
+	if err != nil {
 		return Program{}, err
 	}
-	checkProgram(doc, id, p)
-	checkFields(doc, p.Fields, form.Fields)
-	p.Fields = append(slices.Clone(form.Fields), p.Fields...)
-	checkRules(doc, p.Rules, p.Fields)
+	asked := append(slices.Clone(form.Fields), form.extras(doc, p.Asks)...)
+	checkFields(doc, "fields", p.Fields, asked)
+	p.Fields = append(asked, p.Fields...)
+	checkExprs(doc, p.Rules, p.Fields, form.spare(p.Asks))
 	if p.Kind == Agent {
-		if err == nil {
-			checkBirthDate(doc, p)
-		}
+		checkBirthDate(doc, p)
 		p.Rules = append(slices.Clone(overlays), p.Rules...)
 	}
 	return p, doc.Err()
+}
+
+// unconditional returns fields as if they were always asked.
+func unconditional(fields []Field) []Field {
+	always := slices.Clone(fields)
+	for i := range always {
+		always[i].When = ""
+	}
+	return always
 }
 
 // Form returns the form with the given id. Errors are those of Program.
@@ -92,8 +105,63 @@ func (l *Library) Form(id string) (Form, error) {
 	}
 	doc.NeedHead(id, f.ID, f.Version)
 	doc.NeedText("title", f.Title)
-	checkFields(doc, f.Fields, nil)
+	checkFields(doc, "fields", f.Fields, nil)
+	checkFields(doc, "extras", f.Extras, f.Fields)
 	return f, doc.Err()
+}
+
+// extras returns the extras that a program asks for, in its order.
+func (f Form) extras(doc *yamlfile.Document, asks []string) (fields []Field) {
+	for i, id := range asks {
+		here := fmt.Sprintf("asks[%d]", i)
+		at := slices.IndexFunc(f.Extras, func(f Field) bool { return f.ID == id })
+		switch {
+		case slices.Contains(asks[:i], id):
+			doc.Mistake(here, "%q is asked for a second time; take it out", id)
+			continue
+		case named(f.Fields)[id] && at < 0:
+			doc.Mistake(here, "the form %q always asks for %q; take it out", f.ID, id)
+			continue
+		case at < 0:
+			doc.Mistake(here, "the form %q has no extra %q; its extras are %s", f.ID, id, orNone(f.Extras))
+			continue
+		}
+		// A condition over another extra was right in the form, and is here if that one is asked as well.
+		known := named(slices.Concat(f.Fields, fields))
+		for _, needed := range identifiers(f.Extras[at].When) {
+			if !known[needed] {
+				doc.Mistake(here, "whether %q is asked depends on %q: ask for that before it", id, needed)
+			}
+		}
+		fields = append(fields, f.Extras[at])
+	}
+	return fields
+}
+
+// spare returns the extras that a program does not ask for.
+func (f Form) spare(asks []string) []Field {
+	return slices.DeleteFunc(slices.Clone(f.Extras), func(extra Field) bool { return slices.Contains(asks, extra.ID) })
+}
+
+// forms lists the ids of the forms there are.
+func (l *Library) forms() []string {
+	ids, err := names(l.FS, "forms")
+	if err != nil {
+		return nil // without a folder of forms there are none
+	}
+	return ids
+}
+
+// orNone lists the ids of fields.
+func orNone(fields []Field) string {
+	if len(fields) == 0 {
+		return "–"
+	}
+	ids := make([]string, len(fields))
+	for i, f := range fields {
+		ids[i] = f.ID
+	}
+	return strings.Join(ids, ", ")
 }
 
 // names lists the ids of the YAML files in a folder of templates.

@@ -22,7 +22,7 @@ func TestNobodyUnder16PassesAnyAgentProgram(t *testing.T) {
 		}
 		agents++
 		for born, want := range map[string]applications.Verdict{"2010-11-21": applications.Fail, "2010-11-20": applications.Pass} {
-			got := applications.Judge(p, applications.Answers{"birth_date": born}, noon(t, "2026-11-20"))[0]
+			got := judged(t, p, applications.Answers{"birth_date": born}, noon(t, "2026-11-20"))[0]
 			if got.Rule != minimumAge || got.Severity != applications.Hard || got.Verdict != want || got.Source == "" {
 				t.Errorf("%s, born %s: got %+v, want a hard %s that says %s", p.ID, born, got, minimumAge, want)
 			}
@@ -36,10 +36,10 @@ func TestNobodyUnder16PassesAnyAgentProgram(t *testing.T) {
 func TestAProgramCannotReplaceTheMinimumAge(t *testing.T) {
 	birthDate := "  - {id: birth_date, kind: date, profile: birth_date, label: {zh-CN: 生日, en: Birth date}}\n"
 	for _, tt := range []struct{ name, form, rest, want string }{
-		{"by a rule of the same name", form, "rules:\n" + rule(minimumAge, "soft", "age >= 14"), "programs/post.yaml:11:10: a rule needs an id of its own"},
-		{"by a field called age", form, "fields:\n  - {id: age, kind: number, label: {zh-CN: 年龄, en: Age}}\n", "programs/post.yaml:11:10: a field needs an id of its own"},
+		{"by a rule of the same name", form, "rules:\n" + rule(minimumAge, "soft", "age >= 14"), "programs/post.yaml:11:10: the id \"legal-minimum-age\" is that of the law"},
+		{"by a field called age", form, "fields:\n  - {id: age, kind: number, label: {zh-CN: 年龄, en: Age}}\n", "programs/post.yaml:11:10: the id \"age\" is that of a field"},
 		{"by an option called age", form, "fields:\n  - {id: size, kind: choice, ordered: true, label: {zh-CN: 大小, en: Size}, options: [{id: age, label: {zh-CN: 大, en: Big}}]}\n",
-			"programs/post.yaml:11:90: an option needs an id of its own"},
+			"programs/post.yaml:11:90: the id \"age\" is that of an option"},
 		{"by not asking for the birth date", strings.Replace(form, birthDate, "", 1), "", "programs/post.yaml:6:7: an agent program needs the field birth_date"},
 		{"by making the birth date optional", strings.Replace(form, "profile: birth_date", "optional: true", 1), "", "programs/post.yaml:6:7: an agent program needs the field birth_date"},
 		{"by asking for the birth date as a text", strings.Replace(form, "kind: date", "kind: text", 1), "", "programs/post.yaml:6:7: an agent program needs the field birth_date"},
@@ -60,7 +60,7 @@ func TestProgramsThatHireNobodyHaveNoMinimumAge(t *testing.T) {
 }
 
 func TestNoRuleMayLookAtSex(t *testing.T) {
-	const law = "the law forbids to choose people by it (L5)"
+	const law = "the law forbids to choose people by it (L5); take it out"
 	renamed := "fields:\n  - {id: gender, kind: choice, profile: sex, label: {zh-CN: 性别, en: Sex}, options: [{id: m, label: {zh-CN: 男, en: M}}]}\n"
 	for _, tt := range []struct{ name, rest, want string }{
 		{"plainly", "rules:\n" + rule("one", "soft", `sex == "female"`), `programs/post.yaml:11:88: no rule may look at "sex": ` + law},

@@ -23,6 +23,7 @@ type Profile struct {
 	Email             string
 	ConsentIdentityAt time.Time // when separate consent to keep the identity number was given
 	Lang              lang.Lang
+	Measured          Measured // what was measured of the applicant, such as the typing speed
 }
 
 // ProfileForm is what `profile complete` is told, as text.

@@ -12,14 +12,18 @@ type Program struct {
 	Title   lang.Text   `yaml:"title"`
 	Summary lang.Text   `yaml:"summary"`
 	Posting lang.Text   `yaml:"posting"` // what the advertisement says beside the rules
+	Duties  []lang.Text `yaml:"duties"`  // what the work is, or for no agent's post what is to be done
+	Conduct []lang.Text `yaml:"conduct"` // how it is to be done; no rule judges it
 	Closed  bool        `yaml:"closed"`  // no new applications are taken
 	Source  string      `yaml:"source"`
 
-	Form   string  `yaml:"form"`   // id of the form
-	Fields []Field `yaml:"fields"` // asked after the form's own fields
-	Rules  []Rule  `yaml:"rules"`
+	Form   string   `yaml:"form"`   // id of the form
+	Asks   []string `yaml:"asks"`   // ids of the form's extras that are asked after its own fields
+	Fields []Field  `yaml:"fields"` // asked after those
+	Rules  []Rule   `yaml:"rules"`
 
 	ReviewDays int       `yaml:"review_days"` // working days a review may take
+	Approvals  int       `yaml:"approvals"`   // how many reviewers must approve: 1, which is also 0, or 2
 	LegalNote  lang.Text `yaml:"legal_note"`  // for the manager alone
 
 	Courses     []string    `yaml:"courses"`

@@ -3,9 +3,9 @@ package applications
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"gangway/internal/lang"
-	"gangway/internal/text"
 	"gangway/internal/yamlfile"
 )
 
@@ -16,98 +16,56 @@ func checkProgram(doc *yamlfile.Document, id string, p Program) {
 	doc.NeedText("summary", p.Summary)
 	checkOptionalText(doc, "posting", p.Posting)
 	checkOptionalText(doc, "legal_note", p.LegalNote)
+	checkTexts(doc, "duties", p.Duties)
+	checkTexts(doc, "conduct", p.Conduct)
 	if p.Kind != Agent && p.Kind != Merchant && p.Kind != Campaign {
-		doc.Mistake("kind", "the kind is one of %s", "agent, merchant, campaign")
+		doc.Mistake("kind", "the kind is one of %s", strings.Join(p.Kind.Choices(), ", "))
 	}
 	if p.ReviewDays < 1 || p.ReviewDays > 60 {
 		doc.Mistake("review_days", "say how many working days a review may take, from 1 to 60")
 	}
+	if p.Approvals < 0 || p.Approvals > 2 {
+		doc.Mistake("approvals", "one reviewer approves, or two: write 1 or 2")
+	}
 	if p.Kind != Agent {
 		if len(p.Courses) > 0 || len(p.Exams) > 0 {
-			doc.Mistake("courses", "only an agent program goes on to courses and exams")
+			doc.Mistake("courses", "only an agent program goes on to courses and exams; take them out, or write kind: agent")
 		}
 		return
 	}
 	if p.Certificate.ValidMonths < 1 {
-		doc.Mistake("certificate", "say for how many months the certificate is valid")
+		doc.Mistake("certificate", "say for how many months the certificate is valid, as in certificate: {valid_months: 12}")
 	}
 	doc.NeedText("seat.department", p.Seat.Department)
-	for i, permission := range p.Seat.Permissions {
-		doc.NeedText(fmt.Sprintf("seat.permissions[%d]", i), permission)
+	checkTexts(doc, "seat.permissions", p.Seat.Permissions)
+}
+
+// checkTexts sees to it that every item of a list is said in each language.
+func checkTexts(doc *yamlfile.Document, at string, items []lang.Text) {
+	for i, item := range items {
+		doc.NeedText(fmt.Sprintf("%s[%d]", at, i), item)
 	}
 }
 
 // checkBirthDate sees to it that the legal minimum age can be judged.
 func checkBirthDate(doc *yamlfile.Document, p Program) {
 	if f, ok := p.Field("birth_date"); !ok || f.Kind != KindDate || f.Optional {
-		doc.Mistake("form", "an agent program needs the field birth_date, a date that is not optional: nobody under %d may be hired", MinimumAge)
+		doc.Mistake("form", "an agent program needs the field birth_date, a date that is not optional: nobody under %d may be hired; write form: agent, or add the field", MinimumAge)
 	}
 }
 
-// fieldID is what a rule can name.
-var fieldID = text.Pattern(`^[a-z][a-z0-9_]*$`)
-
-// checkFields records the mistakes of fields that stand after others. The ids of fields, and those of the options of
-// an ordered choice, are names in rules, and so is age, which is computed: none may stand for two things.
-func checkFields(doc *yamlfile.Document, fields, before []Field) {
-	taken := map[string]bool{"age": true}
-	for _, f := range before {
-		taken[f.ID] = true
-		for _, o := range f.Options {
-			taken[o.ID] = taken[o.ID] || f.Ordered
-		}
-	}
-	for i, f := range fields {
-		at := fmt.Sprintf("fields[%d]", i)
-		switch {
-		case f.ID == "" || taken[f.ID]:
-			doc.Mistake(at+".id", "a field needs an id of its own; %q is empty or taken", f.ID)
-		case !fieldID().MatchString(f.ID):
-			doc.Mistake(at+".id", "the id %q must be lower-case letters, digits and _, beginning with a letter, so that a rule can name it", f.ID)
-		}
-		taken[f.ID] = true
-		if !slices.Contains(fieldKinds, f.Kind) {
-			doc.Mistake(at+".kind", "there is no kind of field %q", string(f.Kind))
-		}
-		doc.NeedText(at+".label", f.Label)
-		checkOptionalText(doc, at+".help", f.Help)
-		if (f.Kind == KindChoice) != (len(f.Options) > 0) {
-			doc.Mistake(at+".options", "a choice, and nothing else, has options")
-		}
-		if f.Ordered && f.Kind != KindChoice {
-			doc.Mistake(at+".ordered", "only a choice is ordered")
-		}
-		checkOptions(doc, at, f, taken)
-	}
-}
-
-func checkOptions(doc *yamlfile.Document, at string, f Field, taken map[string]bool) {
-	if !f.Ordered {
-		taken = map[string]bool{} // these ids are no names in rules
-	}
-	for i, o := range f.Options {
-		here := fmt.Sprintf("%s.options[%d]", at, i)
-		switch {
-		case o.ID == "" || taken[o.ID]:
-			doc.Mistake(here+".id", "an option needs an id of its own; %q is empty or taken", o.ID)
-		case f.Ordered && !fieldID().MatchString(o.ID):
-			doc.Mistake(here+".id", "the id %q must be lower-case letters, digits and _, beginning with a letter, so that a rule can name it", o.ID)
-		}
-		taken[o.ID] = true
-		doc.NeedText(here+".label", o.Label)
-	}
-}
-
-// checkRules records the mistakes of a program's own rules, and compiles each against the facts of all its fields.
-func checkRules(doc *yamlfile.Document, rules []Rule, fields []Field) {
+// checkRules records the mistakes of a program's own rules, beside those of their expressions.
+func checkRules(doc *yamlfile.Document, rules []Rule) {
 	taken := map[string]bool{}
-	for _, r := range overlays {
-		taken[r.ID] = true
-	}
 	for i, r := range rules {
 		at := fmt.Sprintf("rules[%d]", i)
-		if r.ID == "" || taken[r.ID] {
-			doc.Mistake(at+".id", "a rule needs an id of its own; %q is empty or taken", r.ID)
+		switch {
+		case r.ID == "":
+			doc.Mistake(at+".id", "the rule has no id; write one of its own, such as age")
+		case slices.ContainsFunc(overlays, func(o Rule) bool { return o.ID == r.ID }):
+			doc.Mistake(at+".id", "the id %q is that of the law's own rule, which holds anyway; take the rule out, or choose another id", r.ID)
+		case taken[r.ID]:
+			doc.Mistake(at+".id", "the id %q is that of a rule before; choose another", r.ID)
 		}
 		taken[r.ID] = true
 		if r.Severity != Hard && r.Severity != Soft {
@@ -115,33 +73,36 @@ func checkRules(doc *yamlfile.Document, rules []Rule, fields []Field) {
 		}
 		doc.NeedText(at+".reason", r.Reason)
 		if r.Source == "" {
-			doc.Mistake(at, "a rule names its source")
+			doc.Mistake(at, "a rule names its source; write source: and where the condition comes from")
 		}
-		checkExpr(doc, at+".expr", r.Expr, fields)
 	}
 }
 
-func checkExpr(doc *yamlfile.Document, at, source string, fields []Field) {
-	used, types := identifiers(source), factTypes(fields)
-	for _, id := range used {
-		if law, never := forbidden(id, fields); never {
-			doc.Mistake(at, "no rule may look at %q: the law forbids to choose people by it (%s)", id, law)
-			return
+// checkExprs compiles each rule against the facts of all fields of its program, which does not ask for the spare extras
+// of its form.
+func checkExprs(doc *yamlfile.Document, rules []Rule, fields, spare []Field) {
+	for i, r := range rules {
+		at := fmt.Sprintf("rules[%d].expr", i)
+		if checkSpare(doc, at, r.Expr, fields, spare) {
+			continue
 		}
-		if personal(id, fields) {
-			doc.Mistake(at, "no rule may look at the personal detail %q, because a verdict shows the value it was found by; of a date of birth it may use age", id)
-			return
-		}
-	}
-	if _, err := compile(source, types); err != nil {
-		doc.Mistake(at, "the expression %q cannot be used: %s", source, explainExpr(err))
-		return
-	}
-	for _, id := range used {
-		if _, known := types[id]; !known { // a variable or the whole environment: the rule could never be judged
-			doc.Mistake(at, "the expression %q cannot be used: there is no fact %q", source, id)
+		for _, m := range exprMistakes(r.Expr, fields) {
+			doc.Mistake(at, "%s", m)
 		}
 	}
+}
+
+// checkSpare records facts that a form could give and the program does not ask for, and reports whether there are any.
+func checkSpare(doc *yamlfile.Document, at, source string, fields, spare []Field) (found bool) {
+	for _, id := range identifiers(source) {
+		for _, f := range spare {
+			if _, given := f.FactTypes()[id]; (given || f.ID == id) && !named(fields)[id] {
+				doc.Mistake(at, "%q is an extra of the form that this program does not ask for; add %s to asks", id, f.ID)
+				found = true
+			}
+		}
+	}
+	return found
 }
 
 func checkOptionalText(doc *yamlfile.Document, at string, t lang.Text) {

@@ -17,6 +17,8 @@ type Reason struct {
 	For    []DecisionKind `yaml:"for" json:"for"`
 	Text   lang.Text      `yaml:"text" json:"text"`     // what the applicant reads
 	Advice lang.Text      `yaml:"advice" json:"advice"` // how to mend it
+	// Screening is the kind of decision for which screening by the rules gives this reason; empty for most reasons.
+	Screening DecisionKind `yaml:"screening" json:"screening,omitempty"`
 }
 
 // A ReasonList is the file of reasons.
@@ -60,13 +62,22 @@ func (l *Library) readReasons() ([]Reason, error) {
 		doc.NeedText(at+".text", r.Text)
 		doc.NeedText(at+".advice", r.Advice)
 		other := func(k DecisionKind) bool { return k != Returning && k != Rejection }
-		if r.Code == "" || len(r.For) == 0 || slices.ContainsFunc(r.For, other) {
-			doc.Mistake(at, "a reason has a code, and says whether it is for return, reject or both")
+		if r.Code == "" {
+			doc.Mistake(at, "the reason has no code; write one of its own, such as blurred")
 		}
-		if seen[r.Code] {
-			doc.Mistake(at+".code", "the code %q is taken", r.Code)
+		if len(r.For) == 0 || slices.ContainsFunc(r.For, other) {
+			doc.Mistake(at, "a reason is for return, reject or both; write for: [return, reject]")
+		}
+		if r.Code != "" && seen[r.Code] {
+			doc.Mistake(at+".code", "the code %q is that of a reason before; choose another", r.Code)
 		}
 		seen[r.Code] = true
+	}
+	for _, kind := range []DecisionKind{Returning, Rejection} {
+		given := slices.DeleteFunc(slices.Clone(list.Reasons), func(r Reason) bool { return r.Screening != kind || !slices.Contains(r.For, kind) })
+		if len(given) > 1 {
+			doc.Mistake("reasons", "only one reason has screening: %s; take it out of the others", string(kind))
+		}
 	}
 	return list.Reasons, doc.Err()
 }

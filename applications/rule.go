@@ -1,9 +1,9 @@
 package applications
 
 import (
-	"fmt"
+	"maps"
 	"slices"
-	"strings"
+	"time"
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
@@ -49,10 +49,12 @@ const (
 type Result struct {
 	Rule     string    `json:"id"`
 	Verdict  Verdict   `json:"verdict"`
-	Value    any       `json:"value"` // the fact's value, or a map of facts to values when the rule uses several
+	Value    any       `json:"value"`             // the fact's value, or a map of facts to values when the rule uses several
+	Claimed  any       `json:"claimed,omitempty"` // what the applicant says of a fact that is still to be measured
 	Reason   lang.Text `json:"reason"`
 	Severity Severity  `json:"severity"`
 	Source   string    `json:"source"`
+	Settle   lang.Text `json:"settle,omitzero"` // unknown: what evidence would settle it
 }
 
 // overlays are the rules that hold for every agent program and that no program can switch off.
@@ -66,6 +68,15 @@ var overlays = []Rule{{
 	},
 	Source: "L15",
 }}
+
+// tooYoung reports whether the answers are of somebody no agent program may keep anything of.
+func tooYoung(p Program, answers Answers, now time.Time) bool {
+	set, err := newRuleSet(overlays, p.Fields)
+	if err != nil {
+		panic(err) // an agent program asks for the date of birth
+	}
+	return set.Judge(FactsOf(p.Fields, answers, nil, calendar.Of(now))).Overall() == Fail
+}
 
 // neverFacts are fields no rule may look at, because the law forbids to choose people by them.
 var neverFacts = map[string]string{
@@ -81,7 +92,15 @@ func forbidden(id string, fields []Field) (law string, never bool) {
 	if at < 0 {
 		return "", false
 	}
-	law, never = neverFacts[fields[at].Profile]
+	return fields[at].forbidden()
+}
+
+// forbidden returns the law that forbids rules to look at the field.
+func (f *Field) forbidden() (law string, never bool) {
+	if law, never = neverFacts[f.ID]; never {
+		return law, true
+	}
+	law, never = neverFacts[f.Profile]
 	return law, never
 }
 
@@ -91,35 +110,7 @@ func personal(id string, fields []Field) bool {
 	return at >= 0 && slices.Contains([]FieldKind{KindName, KindMobile, KindEmail, KindQQ, KindDate}, fields[at].Kind)
 }
 
-// evaluate runs the rules over the answers as of a day. The rules have been checked when the program was loaded,
-// so an expression that does not compile is a mistake of the program's, not of a user's.
-func evaluate(rules []Rule, fields []Field, answers Answers, today calendar.Date) []Result {
-	types, values := factTypes(fields), facts(fields, answers, today)
-	results := make([]Result, len(rules))
-	for i, r := range rules {
-		results[i] = Result{Rule: r.ID, Verdict: Unknown, Reason: r.Reason, Severity: r.Severity, Source: r.Source}
-		used := identifiers(r.Expr)
-		results[i].Value = valueUsed(used, fields, answers, values)
-		if slices.ContainsFunc(used, func(id string) bool { _, known := values[id]; return !known }) {
-			continue
-		}
-		program, err := compile(r.Expr, types)
-		if err != nil {
-			panic(fmt.Sprintf("rule %s was not checked: %v", r.ID, err))
-		}
-		ok, err := expr.Run(program, values)
-		switch {
-		case err != nil: // such as a division by a fact that is zero: the rule cannot tell
-		case ok == true:
-			results[i].Verdict = Pass
-		default:
-			results[i].Verdict = Fail
-		}
-	}
-	return results
-}
-
-// Overall sums results up: one fail is a fail, else one unknown is unknown, else pass.
+// Overall sums results up as Verdicts does.
 func Overall(results []Result) Verdict {
 	verdict := Pass
 	for _, r := range results {
@@ -164,13 +155,12 @@ func factTypes(fields []Field) map[string]any {
 		if _, never := forbidden(f.ID, fields); never {
 			continue
 		}
+		maps.Copy(types, f.FactTypes())
 		switch f.Kind {
 		case KindNumber:
 			types[f.ID] = int64(0)
 		case KindYesNo, KindDeclaration:
 			types[f.ID] = false
-		case KindName, KindMobile, KindEmail, KindQQ:
-			// Personal details are no facts: a rule's value is stored and shown beside its verdict.
 		case KindDate:
 			if f.ID == "birth_date" {
 				types["age"] = int64(0)
@@ -183,66 +173,44 @@ func factTypes(fields []Field) map[string]any {
 					types[o.ID] = int64(rank + 1)
 				}
 			}
-		default:
-			types[f.ID] = ""
 		}
 	}
 	return types
 }
 
-// facts returns the facts the answers give as of a day. A fact that was not given is absent.
-func facts(fields []Field, answers Answers, today calendar.Date) map[string]any {
-	values := map[string]any{}
-	for _, f := range fields {
-		answer, given := answers[f.ID]
-		if f.Ordered {
-			for rank, o := range f.Options {
-				values[o.ID] = int64(rank + 1)
-				if answer == o.ID {
-					values[f.ID] = int64(rank + 1)
-				}
-			}
-			continue
-		}
-		if !given {
-			continue
-		}
-		values[f.ID] = answer
-		if f.ID == "birth_date" {
-			if born, err := calendar.ParseDate(answers.Text(f.ID)); err == nil {
-				values["age"] = int64(born.AgeOn(today))
-			}
-		}
-	}
-	return values
+// exprMistakes lists what keeps an expression from being a rule over the facts of some fields.
+func exprMistakes(source string, fields []Field) (mistakes []lang.Message) {
+	return mistakesOver(source, fields, factTypes(fields))
 }
 
-// valueUsed returns what a reader wants to see beside a verdict: the answer behind each fact, not its rank.
-func valueUsed(used []string, fields []Field, answers Answers, values map[string]any) any {
-	seen := map[string]any{}
-	var last any
+// mistakesOver does the same for an expression over facts of the given types.
+func mistakesOver(source string, fields []Field, types map[string]any) (mistakes []lang.Message) {
+	used := identifiers(source)
 	for _, id := range used {
-		isField := slices.ContainsFunc(fields, func(f Field) bool { return f.ID == id })
-		if !isField && id != "age" {
-			continue // a constant
+		if law, never := forbidden(id, fields); never {
+			return []lang.Message{lang.M("no rule may look at %q: the law forbids to choose people by it (%s); take it out", id, law)}
 		}
-		last = values[id]
-		if isField {
-			last = answers[id]
+		if personal(id, fields) {
+			return []lang.Message{lang.M("no rule may look at the personal detail %q, because a verdict shows the value it was found by; of a date of birth it may use age", id)}
 		}
-		seen[id] = last
 	}
-	if len(seen) == 1 {
-		return last
+	for _, id := range used {
+		if _, known := types[id]; !known { // also a variable or the whole environment: the rule could never be judged
+			mistakes = append(mistakes, cannotUse(source, noFact(id, fields, types)))
+		}
 	}
-	if len(seen) == 0 {
-		return nil
+	if len(mistakes) > 0 {
+		return mistakes
 	}
-	return seen
+	if _, err := compile(source, types); err != nil {
+		return []lang.Message{cannotUse(source, explainExpr(source, err))}
+	}
+	for _, m := range noOptions(source, fields) {
+		mistakes = append(mistakes, cannotUse(source, m))
+	}
+	return mistakes
 }
 
-// explainExpr shortens the expression library's many-line message to its first line.
-func explainExpr(err error) string {
-	line, _, _ := strings.Cut(err.Error(), "\n")
-	return line
+func cannotUse(source string, why lang.Message) lang.Message {
+	return lang.M("the expression %q cannot be used: %s", source, why)
 }

@@ -2,6 +2,7 @@ package applications_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -35,7 +36,7 @@ func TestVerdictOfOneRule(t *testing.T) {
 		{"an answer of the wrong type", "typing_speed >= 60", answers{"typing_speed": "fast"}, applications.Unknown, "fast"},
 	} {
 		p := program(t, "rules:\n"+rule("one", "soft", tt.expr))
-		got := applications.Judge(p, tt.answers, at)[1] // the first is the legal minimum age
+		got := judged(t, p, tt.answers, at)[1] // the first is the legal minimum age
 		want := applications.Result{Rule: "one", Verdict: tt.verdict, Value: tt.value, Severity: applications.Soft, Source: "S0-02",
 			Reason: lang.Text{Chinese: "条件", English: "condition"}}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -58,7 +59,7 @@ func TestAgeOnBirthdays(t *testing.T) {
 		{"born on 29 February, the 29th of a leap year", "2008-02-29", "2028-02-29", 20, applications.Pass},
 		{"born on 29 February, the 28th of a leap year", "2008-02-29", "2028-02-28", 19, applications.Pass},
 	} {
-		results := applications.Judge(p, applications.Answers{"birth_date": tt.born}, noon(t, tt.today))
+		results := judged(t, p, applications.Answers{"birth_date": tt.born}, noon(t, tt.today))
 		if got := results[1]; got.Value != tt.age || got.Verdict != tt.verdict {
 			t.Errorf("%s: got %v at %v, want %v at %v", tt.name, got.Verdict, got.Value, tt.verdict, tt.age)
 		}
@@ -74,8 +75,8 @@ func TestTheBirthdayBeginsInChina(t *testing.T) {
 		got  applications.Verdict
 		want applications.Verdict
 	}{
-		{"a second before midnight in China", applications.Judge(p, born, midnight.Add(-1e9))[0].Verdict, applications.Fail},
-		{"midnight in China, where Greenwich has the day before", applications.Judge(p, born, midnight.UTC())[0].Verdict, applications.Pass},
+		{"a second before midnight in China", judged(t, p, born, midnight.Add(-1e9))[0].Verdict, applications.Fail},
+		{"midnight in China, where Greenwich has the day before", judged(t, p, born, midnight.UTC())[0].Verdict, applications.Pass},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s: got %v, want %v", tt.name, tt.got, tt.want)
@@ -87,21 +88,27 @@ func TestOverall(t *testing.T) {
 	const pass, fail, unknown = applications.Pass, applications.Fail, applications.Unknown
 	for _, tt := range []struct {
 		name string
-		in   []applications.Verdict
+		in   applications.Verdicts
 		want applications.Verdict
 	}{
-		{"no rules", nil, pass},
-		{"all pass", []applications.Verdict{pass, pass}, pass},
-		{"one unknown", []applications.Verdict{pass, unknown, pass}, unknown},
-		{"one fail after an unknown", []applications.Verdict{unknown, fail}, fail},
-		{"one fail before an unknown", []applications.Verdict{fail, unknown}, fail},
+		{"no rules", "", pass},
+		{"all pass", "pp", pass},
+		{"one unknown", "pup", unknown},
+		{"one fail after an unknown", "uf", fail},
+		{"one fail before an unknown", "fu", fail},
 	} {
-		var results []applications.Result
-		for _, v := range tt.in {
-			results = append(results, applications.Result{Verdict: v, Severity: applications.Soft})
-		}
-		if got := applications.Overall(results); got != tt.want {
+		if got := tt.in.Overall(); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
+}
+
+// judged is what a program's rules say of answers, in words.
+func judged(t *testing.T, p applications.Program, answers applications.Answers, now time.Time) []applications.Result {
+	t.Helper()
+	results, err := applications.Judge(p, answers, nil, now).Results()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return results
 }

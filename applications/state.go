@@ -38,7 +38,10 @@ var stateNames = map[State]lang.Message{
 }
 
 // SayIn says the state's name for people.
-func (s State) SayIn(speaker lang.Speaker) string { return speaker.Say(stateNames[s]) }
+func (s State) SayIn(speaker lang.Speaker) string { return speaker.Say(s.Said()) }
+
+// Said returns the state's name.
+func (s State) Said() lang.Message { return stateNames[s] }
 
 // An Action is what moves an application from one state to another.
 type Action string
@@ -46,10 +49,14 @@ type Action string
 // The actions.
 const (
 	Submit        Action = "submit"
+	Import        Action = "import" // staff bring a new application in from a file
 	Withdraw      Action = "withdraw"
+	ApproveFirst  Action = "approve_first" // the first of two approvals
 	Approve       Action = "approve"
 	Return        Action = "return"
 	Reject        Action = "reject"
+	Undo          Action = "undo"   // a decision is taken back
+	Object        Action = "object" // the applicant asks that a person looks at what the rules decided
 	BeginTraining Action = "begin_training"
 	Certify       Action = "certify"
 	GoLive        Action = "go_live"
@@ -58,14 +65,17 @@ const (
 )
 
 // Actions lists every action.
-var Actions = []Action{Submit, Withdraw, Approve, Return, Reject, BeginTraining, Certify, GoLive, Suspend, Leave}
+var Actions = []Action{Submit, Import, Withdraw, ApproveFirst, Approve, Return, Reject, Undo, Object, BeginTraining, Certify, GoLive, Suspend, Leave}
 
-// moves is the whole of the journey: from a state, an action leads to a state. What is absent is refused.
+// moves is the whole of the journey: from a state, an action leads to a state. What is absent is refused. The empty
+// state is that of an application there is not yet.
 var moves = map[State]map[Action]State{
+	"":        {Import: Submitted},
 	Draft:     {Submit: Submitted, Withdraw: Withdrawn},
-	Submitted: {Approve: Approved, Return: Returned, Reject: Rejected, Withdraw: Withdrawn},
-	Returned:  {Submit: Submitted, Withdraw: Withdrawn},
-	Approved:  {BeginTraining: Training},
+	Submitted: {ApproveFirst: Submitted, Approve: Approved, Return: Returned, Reject: Rejected, Undo: Submitted, Withdraw: Withdrawn},
+	Returned:  {Submit: Submitted, Undo: Submitted, Object: Submitted, Withdraw: Withdrawn},
+	Rejected:  {Undo: Submitted, Object: Submitted},
+	Approved:  {Undo: Submitted, BeginTraining: Training},
 	Training:  {Certify: Certified},
 	Certified: {GoLive: Live},
 	Live:      {Suspend: Suspended, Leave: Left},
@@ -75,7 +85,8 @@ var moves = map[State]map[Action]State{
 // verbs says which command an action belongs to; an action of the system belongs to none.
 var verbs = map[Action]access.Verb{
 	Submit: "application submit", Withdraw: "application withdraw",
-	Approve: "review approve", Return: "review return", Reject: "review reject",
+	Import: "import", ApproveFirst: "review approve", Approve: "review approve", Return: "review return", Reject: "review reject",
+	Undo: "review undo", Object: "application object",
 	Certify: "certificate issue", GoLive: "golive confirm", Suspend: "golive suspend", Leave: "golive close",
 }
 
@@ -90,8 +101,9 @@ func Next(from State, action Action) (State, error) {
 
 // passives say what cannot be done to an application.
 var passives = map[Action]lang.Message{
-	Submit: lang.M("be submitted"), Withdraw: lang.M("be withdrawn"), Approve: lang.M("be approved"), Return: lang.M("be returned"),
-	Reject: lang.M("be rejected"), BeginTraining: lang.M("be trained"), Certify: lang.M("be certified"), GoLive: lang.M("go live"),
+	Submit: lang.M("be submitted"), Import: lang.M("be imported"), Withdraw: lang.M("be withdrawn"),
+	ApproveFirst: lang.M("be approved"), Approve: lang.M("be approved"), Return: lang.M("be returned"),
+	Reject: lang.M("be rejected"), Undo: lang.M("have its decision taken back"), Object: lang.M("be objected to"), BeginTraining: lang.M("be trained"), Certify: lang.M("be certified"), GoLive: lang.M("go live"),
 	Suspend: lang.M("be suspended"), Leave: lang.M("be closed"),
 }
 
@@ -136,5 +148,9 @@ func Move(a Application, action Action, by access.Actor, at time.Time, details a
 // ByOwner reports whether the change is one the applicant makes to their own application; every other change is made
 // to somebody else's.
 func (c Change) ByOwner() bool {
-	return c.event.Action == string(Submit) || c.event.Action == string(Withdraw)
+	switch Action(c.event.Action) {
+	case Submit, Withdraw, Object:
+		return true
+	}
+	return false
 }

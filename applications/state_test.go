@@ -18,18 +18,19 @@ import (
 
 // journey is the whole of the state machine: the state that each action leads to from each state; a dot is refused.
 const journey = `
-           submit     withdraw   approve   return    reject    begin_training  certify    go_live  suspend    leave
-draft      submitted  withdrawn  .         .         .         .               .          .        .          .
-submitted  .          withdrawn  approved  returned  rejected  .               .          .        .          .
-returned   submitted  withdrawn  .         .         .         .               .          .        .          .
-rejected   .          .          .         .         .         .               .          .        .          .
-approved   .          .          .         .         .         training        .          .        .          .
-training   .          .          .         .         .         .               certified  .        .          .
-certified  .          .          .         .         .         .               .          live     .          .
-live       .          .          .         .         .         .               .          .        suspended  left
-suspended  .          .          .         .         .         .               .          live     .          left
-left       .          .          .         .         .         .               .          .        .          .
-withdrawn  .          .          .         .         .         .               .          .        .          .
+           submit     import     withdraw   approve_first  approve   return    reject    undo       object     begin_training  certify    go_live  suspend    leave
+new        .          submitted  .          .              .         .         .         .          .          .               .          .        .          .
+draft      submitted  .          withdrawn  .              .         .         .         .          .          .               .          .        .          .
+submitted  .          .          withdrawn  submitted      approved  returned  rejected  submitted  .          .               .          .        .          .
+returned   submitted  .          withdrawn  .              .         .         .         submitted  submitted  .               .          .        .          .
+rejected   .          .          .          .              .         .         .         submitted  submitted  .               .          .        .          .
+approved   .          .          .          .              .         .         .         submitted  .          training        .          .        .          .
+training   .          .          .          .              .         .         .         .          .          .               certified  .        .          .
+certified  .          .          .          .              .         .         .         .          .          .               .          live     .          .
+live       .          .          .          .              .         .         .         .          .          .               .          .        suspended  left
+suspended  .          .          .          .              .         .         .         .          .          .               .          live     .          left
+left       .          .          .          .              .         .         .         .          .          .               .          .        .          .
+withdrawn  .          .          .          .              .         .         .         .          .          .               .          .        .          .
 `
 
 // people says who may do an action at all, whatever the state. Those with a star act on their own application, and
@@ -37,10 +38,14 @@ withdrawn  .          .          .         .         .         .               .
 const people = `
                 applicant*  applicant  reviewer  reviewer*  trainer  trainer*  manager  manager*  auditor  system
 submit          yes         missing    denied    yes        denied   yes       denied   yes       denied   denied
+import          denied      denied     yes       denied     denied   denied    yes      denied    denied   denied
 withdraw        yes         missing    denied    yes        denied   yes       denied   yes       denied   denied
+approve_first   denied      denied     yes       denied     denied   denied    denied   denied    denied   denied
 approve         denied      denied     yes       denied     denied   denied    denied   denied    denied   denied
 return          denied      denied     yes       denied     denied   denied    denied   denied    denied   denied
 reject          denied      denied     yes       denied     denied   denied    denied   denied    denied   denied
+undo            denied      denied     yes       denied     denied   denied    denied   denied    denied   denied
+object          yes         missing    denied    yes        denied   yes       denied   yes       denied   denied
 begin_training  denied      denied     denied    denied     denied   denied    denied   denied    denied   yes
 certify         denied      denied     denied    denied     yes      denied    denied   denied    denied   denied
 go_live         denied      denied     denied    denied     denied   denied    yes      denied    denied   denied
@@ -90,7 +95,7 @@ func TestEveryActionInEveryStateByEverybody(t *testing.T) {
 				if want == nil && row[action] == "." {
 					want = fault.Conflict
 				}
-				a := applications.Application{ID: "a1", Account: "own", State: applications.State(state), Revision: 3}
+				a := applications.Application{ID: "a1", Account: "own", State: stateOf(state), Revision: 3}
 				change, err := applications.Move(a, applications.Action(action), by, at, audit.Details{"batch": "b1"})
 				if fault.KindOf(err) != want || (err == nil) != (want == nil) {
 					t.Errorf("%s when %s by %s: got %v, want %v", action, state, column, err, want)
@@ -99,6 +104,11 @@ func TestEveryActionInEveryStateByEverybody(t *testing.T) {
 			}
 		}
 	}
+}
+
+// stateOf is the state a row of the grid names; an application there is not yet has none.
+func stateOf(row string) applications.State {
+	return applications.State(strings.TrimPrefix(row, "new"))
 }
 
 // checkChange checks what a permitted change holds, and that a refused one holds nothing.
@@ -122,7 +132,7 @@ func checkChange(t *testing.T, before applications.Application, action string, b
 	if change.From() != before.State {
 		t.Errorf("%s: got from %q, want %q", action, change.From(), before.State)
 	}
-	if got, want := change.ByOwner(), action == "submit" || action == "withdraw"; got != want {
+	if got, want := change.ByOwner(), slices.Contains([]string{"submit", "withdraw", "object"}, action); got != want {
 		t.Errorf("%s: got by owner %v, want %v", action, got, want)
 	}
 }
@@ -130,8 +140,8 @@ func checkChange(t *testing.T, before applications.Application, action string, b
 func TestTheGridsNameEveryStateAndAction(t *testing.T) {
 	next, actions := grid(journey)
 	allowed, _ := grid(people)
-	if len(next) != len(applications.States) || len(allowed) != len(actions) {
-		t.Errorf("got %d states and %d actions of people, want %d and %d", len(next), len(allowed), len(applications.States), len(actions))
+	if len(next) != len(applications.States)+1 || len(allowed) != len(actions) {
+		t.Errorf("got %d states and %d actions of people, want %d and %d", len(next), len(allowed), len(applications.States)+1, len(actions))
 	}
 	for _, s := range applications.States {
 		if next[string(s)] == nil {

@@ -58,14 +58,14 @@ func (l Library) Bank(id string) (Bank, error) {
 		at := fmt.Sprintf("questions[%d]", i)
 		CheckQuestion(doc, at, q)
 		if seen[q.ID] {
-			doc.Mistake(at+".id", "the id %q is taken", q.ID)
+			doc.Mistake(at+".id", "the id %q is that of another before; choose another", q.ID)
 		}
 		seen[q.ID] = true
 		if q.Points < 1 {
-			doc.Mistake(at+".points", "a question is worth at least one point")
+			doc.Mistake(at+".points", "a question is worth at least one point; write points: 1 or more")
 		}
 		if q.Source == "" || q.AsOf == "" || q.Rule == "" {
-			doc.Mistake(at, "a question names its rule, its source and the date of the source")
+			doc.Mistake(at, "a question names its rule, its source and the date of the source; write rule, source and as_of")
 		}
 	}
 	return b, doc.Err()
@@ -85,7 +85,7 @@ func (l Library) Exam(id string) (Exam, Bank, error) {
 	}
 	b, err := l.Bank(e.Bank)
 	if errors.Is(err, fault.NotFound) {
-		doc.Mistake("bank", "there is no bank %q", e.Bank)
+		doc.Mistake("bank", "there is no bank %q; write its file in banks, or name another", e.Bank)
 		return e, b, doc.Err()
 	}
 	if err != nil {
@@ -102,11 +102,11 @@ func (l Library) Exam(id string) (Exam, Bank, error) {
 	}
 	for i, d := range e.Draw {
 		if d.Count < 1 || left(d) < 0 {
-			doc.Mistake(fmt.Sprintf("draw[%d]", i), "cannot draw %d: the bank has %d such questions for all draws", d.Count, len(candidates(b, d)))
+			doc.Mistake(fmt.Sprintf("draw[%d]", i), "cannot draw %d: the bank has %d such questions for all draws; draw fewer, or add questions to it", d.Count, len(candidates(b, d)))
 		}
 	}
 	if len(e.Draw) == 0 {
-		doc.Mistake("draw", "an exam draws at least one question")
+		doc.Mistake("draw", "an exam draws at least one question; write draw: with a type and a count")
 	}
 	return e, b, doc.Err()
 }
@@ -132,12 +132,12 @@ func (l Library) read(folder, id string, into any) (*yamlfile.Document, error) {
 // CheckQuestion records the mistakes of the question at a path of a document.
 func CheckQuestion(doc *yamlfile.Document, at string, q Question) {
 	if q.ID == "" {
-		doc.Mistake(at, "a question needs an id")
+		doc.Mistake(at, "the question has no id; write one of its own, such as q1")
 	}
 	doc.NeedText(at+".stem", q.Stem)
 	doc.NeedText(at+".explanation", q.Explanation)
 	if !slices.Contains(types, q.Type) {
-		doc.Mistake(at+".type", "there is no type of question %q", string(q.Type))
+		doc.Mistake(at+".type", "there is no type of question %q; the types are %s", string(q.Type), strings.Join(q.Type.Choices(), ", "))
 		return
 	}
 	checkOptions(doc, at, q)
@@ -150,14 +150,14 @@ func CheckQuestion(doc *yamlfile.Document, at string, q Question) {
 		wanted = max(2, len(q.Key))
 	}
 	if len(q.Key) != wanted {
-		doc.Mistake(at+".key", "the key of this type of question names %d option(s)", wanted)
+		doc.Mistake(at+".key", "the key of this type of question names %d option(s); correct the key, or the type", wanted)
 	}
 	for i, id := range q.Key {
 		if slices.Contains(q.Key[:i], id) {
-			doc.Mistake(at+".key", "the key names %q twice", id)
+			doc.Mistake(at+".key", "the key names %q twice; take one out", id)
 		}
 		if !slices.ContainsFunc(q.Offered(), func(o Option) bool { return o.ID == id }) {
-			doc.Mistake(at+".key", "the key names %q, which is not an option", id)
+			doc.Mistake(at+".key", "the key names %q, which is not an option; name one of the options by its id", id)
 		}
 	}
 }
@@ -165,13 +165,13 @@ func CheckQuestion(doc *yamlfile.Document, at string, q Question) {
 func checkOptions(doc *yamlfile.Document, at string, q Question) {
 	choice := q.Type == Single || q.Type == Multiple
 	if choice && len(q.Options) < 2 || !choice && len(q.Options) > 0 {
-		doc.Mistake(at+".options", "single and multiple choice, and nothing else, have two or more options")
+		doc.Mistake(at+".options", "single and multiple choice, and nothing else, have two or more options; correct the options, or the type")
 	}
 	seen := map[string]bool{}
 	for i, o := range q.Options {
 		here := fmt.Sprintf("%s.options[%d]", at, i)
 		if o.ID == "" || seen[o.ID] || o.ID != strings.ToLower(o.ID) {
-			doc.Mistake(here, "an option needs a lower-case id of its own")
+			doc.Mistake(here, "an option needs a lower-case id of its own, such as a")
 		}
 		seen[o.ID] = true
 		doc.NeedText(here+".text", o.Text)
@@ -185,6 +185,6 @@ func checkRubric(doc *yamlfile.Document, at string, q Question) {
 		doc.NeedText(fmt.Sprintf("%s.rubric[%d].text", at, i), c.Text)
 	}
 	if sum != q.Points || len(q.Key) > 0 || q.RedLine {
-		doc.Mistake(at, "a short answer has a rubric whose points add up to the question's, no key, and is no red line")
+		doc.Mistake(at, "a short answer has a rubric whose points add up to the question's, no key, and is no red line; correct the rubric, or the type")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"testing"
 
+	"gangway/applications/support"
 	"gangway/internal/lang"
 	"gangway/internal/outbox"
 	"gangway/templates"
@@ -55,6 +56,9 @@ func loaded(t *testing.T) map[string]any {
 		if all[id], err = courses.Course(id); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if all["knowledge"], err = support.Load(templates.Shipped()); err != nil {
+		t.Fatal(err)
 	}
 	if all["notices"], err = outbox.All(templates.Shipped()); err != nil {
 		t.Fatal(err)

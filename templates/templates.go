@@ -1,5 +1,5 @@
-// Package templates holds everything that ships as data: programs, forms, courses, banks, exams, notices, reasons,
-// shops, the calendar and the words of the other language. A user's own folder may be laid over it.
+// Package templates holds everything that ships as data: programs, samples to begin one with, forms, courses, banks, exams,
+// notices, reasons, shops, the calendar and the words of the other language. A user's own folder may be laid over it.
 package templates
 
 import (
@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-//go:embed programs forms courses banks exams notices reasons shops calendar privacy locales
+//go:embed programs forms samples courses banks exams notices reasons shops calendar privacy knowledge typing locales
 var shipped embed.FS
 
 // Shipped returns the files that ship with the program.

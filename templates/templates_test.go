@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gangway/applications"
+	"gangway/applications/support"
+	"gangway/applications/typing"
 	"gangway/internal/calendar"
 	"gangway/internal/outbox"
 	"gangway/quizzes"
@@ -39,7 +41,15 @@ func TestEverythingShippedIsInOrder(t *testing.T) {
 		"reasons":  func() (int, error) { list, err := programs.Reasons(); return len(list), err },
 		"notices":  func() (int, error) { list, err := outbox.All(templates.Shipped()); return len(list), err },
 		"calendar": func() (int, error) { _, err := calendar.Load(templates.Shipped()); return 1, err },
-		"shops":    func() (int, error) { shop, err := courses.Shop("示例小店"); return shop.Quota, err },
+		"knowledge": func() (int, error) {
+			base, err := support.Load(templates.Shipped())
+			return len(base.Entries), err
+		},
+		"shops": func() (int, error) { shop, err := courses.Shop("示例小店"); return shop.Quota, err },
+		"typing": func() (int, error) {
+			_, pool, err := typing.Library{FS: templates.Shipped()}.Pool()
+			return len(pool), err
+		},
 		"forms": func() (int, error) {
 			return each("forms", func(id string) error { _, err := programs.Form(id); return err })
 		},

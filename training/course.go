@@ -79,6 +79,21 @@ func (l Library) Course(id string) (Course, error) {
 	return c, doc.Err()
 }
 
+// Outline returns a course as Course does, but its lessons without their checks. They are most of its file, and nobody
+// needs them to see which lessons there are; so what is wrong with them is not found either.
+func (l Library) Outline(id string) (Course, error) {
+	var c Course
+	doc, err := yamlfile.ReadWithout(l.FS, "checks", &c, "courses", id, "course.yaml")
+	if err == nil {
+		c.check(doc, id, Lesson.checkHead)
+		err = doc.Err()
+	}
+	if err != nil {
+		return l.Course(id) // it says what is wrong
+	}
+	return c, nil
+}
+
 // Check returns what is wrong with a whole course, its texts as well. Errors are those of Course.
 func (l Library) Check(id string) error {
 	c, doc, err := l.read(id)
@@ -103,7 +118,7 @@ func (l Library) read(id string) (Course, *yamlfile.Document, error) {
 	if err != nil {
 		return c, nil, err
 	}
-	c.check(doc, id)
+	c.check(doc, id, Lesson.check)
 	return c, doc, nil
 }
 
@@ -146,16 +161,16 @@ func (l Library) CourseIDs() ([]string, error) {
 	return ids, err
 }
 
-// check records the mistakes of a course's file.
-func (c Course) check(doc *yamlfile.Document, id string) {
+// check records the mistakes of a course's file, those of each lesson with a function.
+func (c Course) check(doc *yamlfile.Document, id string, checkLesson func(Lesson, *yamlfile.Document, string)) {
 	if c.ID != id {
-		doc.Mistake("id", "the id %q differs from the folder's name %q", c.ID, id)
+		doc.Mistake("id", "the id %q differs from the folder's name %q; write the same in both", c.ID, id)
 	}
 	doc.NeedVersion(c.Version)
 	doc.NeedText("title", c.Title)
 	doc.NeedText("summary", c.Summary)
 	if len(c.Lessons) == 0 {
-		doc.Mistake("lessons", "a course has at least one lesson")
+		doc.Mistake("lessons", "a course has at least one lesson; write it below lessons:")
 	}
 	seen := map[string]bool{}
 	for i, lesson := range c.Lessons {
@@ -165,26 +180,31 @@ func (c Course) check(doc *yamlfile.Document, id string) {
 			continue
 		}
 		seen[lesson.ID] = true
-		lesson.check(doc, at)
+		checkLesson(lesson, doc, at)
+	}
+}
+
+// checkHead records what is wrong with a lesson beside its checks.
+func (l Lesson) checkHead(doc *yamlfile.Document, at string) {
+	doc.NeedText(at+".title", l.Title)
+	if l.Minutes < 1 || l.AsOf == "" || len(l.Sources) == 0 {
+		doc.Mistake(at, "a lesson says how many minutes it takes, its sources, and their date; write minutes, sources and as_of")
 	}
 }
 
 func (l Lesson) check(doc *yamlfile.Document, at string) {
-	doc.NeedText(at+".title", l.Title)
-	if l.Minutes < 1 || l.AsOf == "" || len(l.Sources) == 0 {
-		doc.Mistake(at, "a lesson says how many minutes it takes, its sources, and their date")
-	}
+	l.checkHead(doc, at)
 	if len(l.Checks) == 0 {
-		doc.Mistake(at, "a lesson ends with at least one check question")
+		doc.Mistake(at, "a lesson ends with at least one check question; write it below checks:")
 	}
 	for j, c := range l.Checks {
 		here := fmt.Sprintf("%s.checks[%d]", at, j)
 		quizzes.CheckQuestion(doc, here, c.Question())
 		if c.Type == quizzes.Short {
-			doc.Mistake(here+".type", "a check question is graded by its key; it cannot be a short answer")
+			doc.Mistake(here+".type", "a check question is graded by its key; it cannot be a short answer: choose another type")
 		}
 		if slices.ContainsFunc(l.Checks[:j], func(o Check) bool { return o.ID == c.ID }) {
-			doc.Mistake(here+".id", "the id %q is taken", c.ID)
+			doc.Mistake(here+".id", "the id %q is that of another before; choose another", c.ID)
 		}
 	}
 }
@@ -199,18 +219,18 @@ func (l Library) checkText(doc *yamlfile.Document, i int, r Ref, lesson Lesson) 
 	for _, in := range []lang.Lang{lang.Chinese, lang.English} {
 		text, err := l.Text(r, in)
 		if err != nil {
-			doc.Mistake(at+".id", "the text %s.%s.md is missing", lesson.ID, string(in))
+			doc.Mistake(at+".id", "the text %s.%s.md is missing; write it beside the others", lesson.ID, string(in))
 			return
 		}
 		if n := len(Sections(text)); sections >= 0 && n != sections {
-			doc.Mistake(at+".id", "the texts of the two languages have %d and %d sections", sections, n)
+			doc.Mistake(at+".id", "the texts of the two languages have %d and %d sections; give both the same ## headings", sections, n)
 		} else {
 			sections = n
 		}
 	}
 	for j, c := range lesson.Checks {
 		if c.Section < 1 || c.Section > sections {
-			doc.Mistake(fmt.Sprintf("%s.checks[%d].section", at, j), "the lesson has sections 1 to %d", sections)
+			doc.Mistake(fmt.Sprintf("%s.checks[%d].section", at, j), "the lesson has sections 1 to %d; name one of them", sections)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -147,5 +148,56 @@ func TestOnlyALessonThatIsOpenedNeedsItsTexts(t *testing.T) {
 	}
 	if err := library.Check("none"); !errors.Is(err, fault.NotFound) {
 		t.Errorf("no course: got %v, want %v", err, fault.NotFound)
+	}
+}
+
+func TestAnOutlineIsTheCourseWithoutItsChecks(t *testing.T) {
+	for _, library := range []training.Library{{FS: templates.Shipped()}, {FS: files("12")}} {
+		ids, err := library.CourseIDs()
+		if err != nil || len(ids) == 0 {
+			t.Fatalf("got the courses %q, %v", ids, err)
+		}
+		for _, id := range ids {
+			want, err := library.Course(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range want.Lessons {
+				want.Lessons[i].Checks = nil
+			}
+			got, err := library.Outline(id)
+			if err != nil {
+				t.Errorf("%s: %v", id, err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", id, diff)
+			}
+		}
+	}
+}
+
+func TestAnOutlineSaysWhatIsWrongBesideTheChecks(t *testing.T) {
+	const head = "id: c\nversion: 1\ntitle: {zh-CN: 课, en: Course}\nsummary: {zh-CN: 简介, en: About}\nlessons:\n"
+	world := func(text string) training.Library {
+		return training.Library{FS: fstest.MapFS{"courses/c/course.yaml": {Data: []byte(text)}}}
+	}
+	for name, text := range map[string]string{
+		"another id":          "id: d" + head[5:] + lesson("one"),
+		"no lessons":          strings.TrimSuffix(head, "lessons:\n"),
+		"a lesson twice":      head + lesson("one") + lesson("one"),
+		"a lesson of no time": head + strings.Replace(lesson("one"), "minutes: 9", "minutes: 0", 1),
+		"an unknown name":     head + lesson("one") + "more: 1\n",
+		"no YAML":             head + "  - [\n" + lesson("one"),
+	} {
+		_, want := world(text).Course("c")
+		_, got := world(text).Outline("c")
+		if want == nil || got == nil || !errors.Is(got, fault.Invalid) {
+			t.Errorf("%s: got %v, want %v", name, got, want)
+		} else if diff := cmp.Diff(want.Error(), got.Error()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	if _, err := world("").Outline("nosuch"); !errors.Is(err, fault.NotFound) {
+		t.Errorf("a course that is not there: got %v, want %v", err, fault.NotFound)
 	}
 }

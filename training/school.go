@@ -84,7 +84,7 @@ func (s School) Lessons(ctx context.Context, account string) ([]LessonState, err
 func (s School) lessonsOf(courses []string, done map[Ref]time.Time) ([]LessonState, error) {
 	lessons := []LessonState{}
 	for _, id := range courses {
-		c, err := s.Courses.Course(id)
+		c, err := s.Courses.Outline(id)
 		if err != nil {
 			return nil, err
 		}
@@ -124,12 +124,36 @@ func (s School) Begin(ctx context.Context, by access.Actor, assigns func(applica
 }
 
 // BeginTraining moves an approved application on to its training: when its notice has gone out, or when the applicant
-// opens the first lesson.
+// opens the first lesson. Errors are fault.Conflict in another state, and fault.Invalid while it is not known who an
+// imported applicant is.
 func (s School) BeginTraining(ctx context.Context, id string) (applications.Application, error) {
-	return s.Store.Change(ctx, id, func(a applications.Application, _ applications.Profile) (applications.Outcome, error) {
+	return s.Store.Change(ctx, id, func(a applications.Application, profile applications.Profile) (applications.Outcome, error) {
+		if err := s.known(a, profile); err != nil {
+			return applications.Outcome{}, err
+		}
 		change, err := applications.Move(a, applications.BeginTraining, access.System, s.Now(), nil)
 		return applications.Outcome{Change: change}, err
 	})
+}
+
+// known returns nil unless an application was imported and its applicant still has to show who they are. Whoever applied
+// has shown it before.
+func (s School) known(a applications.Application, profile applications.Profile) error {
+	if !a.Imported {
+		return nil
+	}
+	if missing := profile.Missing(); len(missing) > 0 {
+		return fault.New(fault.Invalid, "complete your profile before the training begins").WithDetails(missing...).WithHint("gangway profile complete")
+	}
+	p, err := s.Programs.Program(a.Program)
+	if err != nil {
+		return err
+	}
+	var differs *fault.Error
+	if err := applications.Agrees(p, profile, a.Answers); errors.As(err, &differs) {
+		return differs.WithHint("gangway ticket open --application %s", a.ID) // the applicant cannot mend what is approved
+	}
+	return nil
 }
 
 // Teaches returns a condition for Begin: the program assigns a course.

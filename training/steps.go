@@ -45,6 +45,9 @@ var stepNames = []lang.Message{
 	lang.M("wait for review"), lang.M("get the approval"), lang.M("take the training"), lang.M("go live"),
 }
 
+// approvalStep is the number of the step that ends a program which is no agent's post.
+const approvalStep = 6
+
 // A Journey is an applicant's whole way: the account, the profile, and the application that is looked at.
 type Journey struct {
 	Registered  time.Time
@@ -56,11 +59,12 @@ type Journey struct {
 // Times are when the states of an application were first reached.
 type Times map[applications.State]time.Time
 
-// Steps returns the eight steps of the journey with what to do next.
+// Steps returns the eight steps of the journey with what to do next; a program that is no agent's post ends with the
+// sixth, its approval.
 func (s School) Steps(ctx context.Context, j Journey) ([]Step, error) {
-	steps := make([]Step, len(stepNames))
-	for i, name := range stepNames {
-		steps[i] = Step{Number: i + 1, Name: name, State: StepTodo}
+	steps, err := s.rows(j.Application)
+	if err != nil {
+		return nil, err
 	}
 	steps[0].State, steps[0].At = StepDone, j.Registered
 	missing := j.Profile.Missing()
@@ -76,6 +80,26 @@ func (s School) Steps(ctx context.Context, j Journey) ([]Step, error) {
 		return steps, nil
 	}
 	return steps, s.applied(ctx, steps, *j.Application, j.Times)
+}
+
+// rows returns the steps of an application's program, none of them done yet.
+func (s School) rows(a *applications.Application) ([]Step, error) {
+	steps := make([]Step, len(stepNames))
+	for i, name := range stepNames {
+		steps[i] = Step{Number: i + 1, Name: name, State: StepTodo}
+	}
+	if a == nil {
+		return steps, nil
+	}
+	p, err := s.Programs.Program(a.Program)
+	switch {
+	case errors.Is(err, fault.NotFound), p.Kind == applications.Agent: // a program that is gone still has a journey to show
+		return steps, nil
+	case err != nil:
+		return nil, err
+	}
+	steps[2].Name = lang.M("apply to the program")
+	return steps[:approvalStep], nil
 }
 
 func later(a, b time.Time) time.Time {
@@ -110,7 +134,7 @@ func (s School) applied(ctx context.Context, steps []Step, a applications.Applic
 		}
 	}
 	if current > len(steps) {
-		steps[7].Next = lang.M("keep learning: rules change")
+		steps[len(steps)-1].Next = atTheEnd(len(steps))
 		return nil
 	}
 	now := &steps[current-1]
@@ -123,11 +147,19 @@ func (s School) applied(ctx context.Context, steps []Step, a applications.Applic
 	return err
 }
 
+// atTheEnd says what to do when the last step is done.
+func atTheEnd(last int) lang.Message {
+	if last == approvalStep {
+		return lang.M("this program is complete with its approval")
+	}
+	return lang.M("keep learning: rules change")
+}
+
 // next says what to do in the application's present state.
 func (s School) next(ctx context.Context, a applications.Application) (lang.Message, error) {
 	switch a.State {
 	case applications.Draft:
-		return lang.M("planned means not yet submitted: check it with gangway apply %s, then gangway application submit %s", a.Program, a.ID), nil
+		return a.Unsubmitted(), nil
 	case applications.Returned:
 		return s.fixes(a)
 	case applications.Submitted:
@@ -206,9 +238,6 @@ func (s School) trainingNext(ctx context.Context, a applications.Application) (l
 	p, err := s.Programs.Program(a.Program)
 	if err != nil {
 		return lang.Message{}, err
-	}
-	if p.Kind != applications.Agent {
-		return lang.M("this program is complete with its approval"), nil
 	}
 	progress, err := s.Store.Progress(ctx, a.Account)
 	if err != nil {

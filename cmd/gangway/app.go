@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -33,11 +32,11 @@ type app struct {
 	prompt          term.Prompter
 
 	// what the global flags say
-	storeURL, keysDir, sessionPath, templatesDir string
-	format                                       render.Format
-	noInput, yes                                 bool
-	interactive                                  bool // there is somebody to ask
-	bom                                          bool
+	storeURL, keysDir, filesDir, sessionPath, templatesDir string
+	format                                                 render.Format
+	noInput, yes                                           bool
+	interactive                                            bool // there is somebody to ask
+	bom                                                    bool
 
 	programs *applications.Library // see library
 	words    *outbox.Composer      // see composer
@@ -87,7 +86,8 @@ func speakerFor(l lang.Lang) (lang.Speaker, error) {
 	if err != nil {
 		return s, err
 	}
-	return s, json.Unmarshal(data, &s.Catalog)
+	s.Catalog, err = lang.ReadCatalog(string(data))
+	return s, err
 }
 
 // templates returns the shipped templates with the user's folder laid over them.
@@ -138,12 +138,15 @@ func (a *app) dataDir() string {
 
 // place returns where the store is.
 func (a *app) place() store.Place {
-	p := store.Place{URL: a.storeURL, Keys: a.keysDir}
+	p := store.Place{URL: a.storeURL, Keys: a.keysDir, Files: a.filesDir}
 	if p.URL == "" {
 		p.URL = filepath.Join(a.dataDir(), "gangway.db")
 	}
 	if p.Keys == "" {
 		p.Keys = filepath.Join(a.besideStore(p), "keys")
+	}
+	if p.Files == "" {
+		p.Files = filepath.Join(a.besideStore(p), "files")
 	}
 	return p
 }

@@ -14,7 +14,7 @@ import (
 
 func applicationCmd(a *app) *cobra.Command {
 	return group("application", "Your applications", applicationListCmd(a), applicationShowCmd(a), applicationExplainCmd(a),
-		applicationSubmitCmd(a), applicationWithdrawCmd(a))
+		applicationSubmitCmd(a), applicationWithdrawCmd(a), applicationObjectCmd(a), applicationFileCmd(a))
 }
 
 // A jsonListed is an application in a list.
@@ -27,10 +27,20 @@ type jsonListed struct {
 	SubmittedAt string               `json:"submitted_at"`
 	DueAt       string               `json:"due_at"`
 	Overdue     bool                 `json:"overdue"`
+	ClaimedBy   string               `json:"claimed_by"` // the reviewer who has taken it on
 }
 
-func (s *session) listed(a applications.Application) jsonListed {
-	return jsonListed{a.ID, a.Program, identity.MaskName(a.Name), a.State, a.Verdict, rfc3339(a.SubmittedAt), rfc3339(a.DueAt), a.Overdue(s.now())}
+// listed returns applications in the form of a list.
+func (s *session) listed(list []applications.Application) []jsonListed {
+	views, names := make([]jsonListed, len(list)), map[string]string{}
+	for i, a := range list {
+		if _, known := names[a.ClaimedBy]; !known {
+			names[a.ClaimedBy] = s.nameOf(a.ClaimedBy)
+		}
+		views[i] = jsonListed{a.ID, a.Program, identity.MaskName(a.Name), a.State, a.Verdict, rfc3339(a.SubmittedAt), rfc3339(a.DueAt),
+			a.Overdue(s.now()), names[a.ClaimedBy]}
+	}
+	return views
 }
 
 func applicationListCmd(a *app) *cobra.Command {
@@ -44,21 +54,33 @@ func applicationListCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return s.listApplications(list)
+			if err := s.listApplications(list); err != nil {
+				return err
+			}
+			s.explainPlanned(list)
+			return nil
 		}),
 	}
 }
 
+// explainPlanned says below a table what planned means of each application that stands in it.
+func (s *session) explainPlanned(list []applications.Application) {
+	for _, a := range list {
+		if a.State == applications.Draft && s.format == render.Tables {
+			s.say("%s: %s", a.ID, a.Unsubmitted())
+		}
+	}
+}
+
 func (s *session) listApplications(list []applications.Application) error {
-	views := make([]jsonListed, len(list))
-	t := render.Table{Columns: s.columns("id", "program", "name", "state", "verdict", "due")}
+	views := s.listed(list)
+	t := render.Table{Columns: s.columns("id", "program", "name", "state", "verdict", "due", "taken on by")}
 	for i, a := range list {
-		views[i] = s.listed(a)
 		due := moment(a.DueAt)
 		if views[i].Overdue {
 			due = s.sayf("%s overdue", due)
 		}
-		t.Rows = append(t.Rows, []string{a.ID, a.Program, orDash(views[i].Name), a.State.SayIn(s.speaker), s.verdict(a.Verdict), due})
+		t.Rows = append(t.Rows, []string{a.ID, a.Program, orDash(views[i].Name), a.State.SayIn(s.speaker), s.verdict(a.Verdict), due, orDash(views[i].ClaimedBy)})
 	}
 	return s.printer().List(views, func() render.Table { return t })
 }
@@ -95,21 +117,17 @@ func (s *session) applicationPage(a applications.Application, p applications.Pro
 	about := []render.Field{
 		{Title: s.sayf("application"), Value: a.ID}, {Title: s.sayf("program"), Value: s.both(p.Title)},
 		{Title: s.sayf("state"), Value: a.State.SayIn(s.speaker)}, {Title: s.sayf("verdict"), Value: s.verdict(v.Verdict)},
-		{Title: s.sayf("submitted at"), Value: moment(a.SubmittedAt)}, {Title: s.sayf("due"), Value: moment(a.DueAt)},
+		{Title: s.sayf("submitted at"), Value: moment(a.SubmittedAt)}, {Title: s.sayf("due"), Value: s.due(a)},
+	}
+	about = append(about, s.standing(a, v, own)...)
+	if a.State == applications.Draft {
+		about = append(about, render.Field{Title: s.sayf("next"), Value: s.speaker.Say(a.Unsubmitted())})
 	}
 	if a.Reason != "" {
 		about = append(about, render.Field{Title: s.sayf("reason"), Value: s.reasonText(a)})
 	}
 	for _, f := range a.Fixes {
 		about = append(about, render.Field{Title: s.sayf("to mend"), Value: s.sayf("%s: %s", p.FieldName(f.Field), f.Text)})
-	}
-	var answers []render.Field
-	for _, f := range p.Fields {
-		value := f.Show(a.Answers[f.ID], s.speaker, own)
-		if slices.Contains(v.Changed, f.ID) {
-			value = s.sayf("%s (changed since it was returned)", value)
-		}
-		answers = append(answers, render.Field{Title: s.both(f.Label), Value: value})
 	}
 	history := render.Table{Columns: s.columns("time", "what", "by", "state")}
 	for _, e := range v.History {
@@ -118,8 +136,30 @@ func (s *session) applicationPage(a applications.Application, p applications.Pro
 		}
 		history.Rows = append(history.Rows, []string{strings.Replace(e.At[:len("2006-01-02T15:04")], "T", " ", 1), s.action(e.Action), e.Actor, stateText(s, e.To)})
 	}
-	return render.Page{Sections: []render.Section{{Fields: about}, {Title: s.sayf("Answers"), Fields: answers},
-		{Title: s.sayf("Conditions"), Table: s.resultTable(v.Rules)}, {Title: s.sayf("History"), Table: history}}}
+	sections := append([]render.Section{{Fields: about}}, s.answerSections(a, p, v.Changed, own)...)
+	return render.Page{Sections: append(sections,
+		render.Section{Title: s.sayf("Conditions"), Table: s.resultTable(v.Rules)}, render.Section{Title: s.sayf("History"), Table: history})}
+}
+
+// answerSections shows what is asked with the answers as they are, page by page.
+func (s *session) answerSections(a applications.Application, p applications.Program, changed []string, own bool) []render.Section {
+	var sections []render.Section
+	for _, page := range pages(p.Fields, applications.Asked(p.Fields, a.Answers)) {
+		section := render.Section{Title: s.sayf("Answers")}
+		if !page.title.Empty() {
+			section.Title = s.both(page.title)
+		}
+		for _, f := range page.fields {
+			for _, line := range s.answerLines(f, a.Answers[f.ID], own) {
+				if slices.Contains(changed, f.ID) {
+					line.Value = s.sayf("%s (changed since it was returned)", line.Value)
+				}
+				section.Fields = append(section.Fields, line)
+			}
+		}
+		sections = append(sections, section)
+	}
+	return sections
 }
 
 // reasonText says why an application was returned or rejected.
@@ -143,9 +183,25 @@ func (a *app) resultTable(results []jsonResult) render.Table {
 	t := render.Table{Columns: a.columns("condition", "verdict", "value", "", "source")}
 	t.Columns[3].Flexible = true
 	for _, r := range results {
-		t.Rows = append(t.Rows, []string{r.ID, a.verdict(r.Verdict), a.speaker.Say(applications.ValueText(r.Value)), r.Reason, r.Source})
+		t.Rows = append(t.Rows, []string{r.ID, a.verdict(r.Verdict), a.resultValue(r), a.resultReason(r), r.Source})
 	}
 	return t
+}
+
+// resultValue says what a rule looked at.
+func (a *app) resultValue(r jsonResult) string {
+	if r.Claimed != nil {
+		return a.sayf("%s, as claimed", applications.ValueText(r.Claimed))
+	}
+	return a.speaker.Say(applications.ValueText(r.Value))
+}
+
+// resultReason says the rule, and what would settle it where it is open.
+func (a *app) resultReason(r jsonResult) string {
+	if r.Settle == "" {
+		return r.Reason
+	}
+	return a.sayf("%s; open until: %s", r.Reason, r.Settle)
 }
 
 func applicationExplainCmd(a *app) *cobra.Command {
@@ -159,7 +215,11 @@ func applicationExplainCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			views := s.resultViews(s.results(application, p))
+			results, err := s.results(application, p)
+			if err != nil {
+				return err
+			}
+			views := s.resultViews(results)
 			return s.printer().List(views, func() render.Table { return s.resultTable(views) })
 		}),
 	}
@@ -176,7 +236,7 @@ func applicationSubmitCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return (&filling{session: s, program: p, application: application}).submit()
+			return newFilling(s, p, application).submit()
 		}),
 	}
 }

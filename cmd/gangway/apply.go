@@ -2,13 +2,10 @@ package main
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"gangway/applications"
-	"gangway/internal/fault"
-	"gangway/internal/lang"
 	"gangway/internal/render"
 	"gangway/internal/term"
 )
@@ -37,7 +34,7 @@ func applyCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			f := &filling{session: s, program: p, application: application}
+			f := newFilling(s, p, application)
 			if from != "" {
 				return f.fromFile(from, draft)
 			}
@@ -71,220 +68,6 @@ func (s *session) chooseProgram(args []string) (string, error) {
 	return s.prompt.Choose(term.Question{Prompt: s.sayf("Which program do you apply for?"), Options: options, Flag: s.sayf("the program as an argument")})
 }
 
-// A filling is a form being filled in.
-type filling struct {
-	*session
-	program     applications.Program
-	application applications.Application
-}
-
-// fromFile takes the answers of a file; what the file does not name stays as it was.
-func (f *filling) fromFile(file string, draft bool) error {
-	v, err := f.readValues(file)
-	if err != nil {
-		return err
-	}
-	typed := map[string]string{}
-	for _, field := range v.Fields {
-		if field.List {
-			v.Mistake(field.ID, "expected a single value")
-		}
-		if _, known := f.program.Field(field.ID); !known {
-			v.Mistake(field.ID, "the form has no field %q", field.ID)
-		}
-		if len(field.Values) == 1 {
-			typed[field.ID] = field.Values[0]
-		}
-	}
-	if err := v.Err(); err != nil {
-		return err
-	}
-	answers, err := f.program.Fill(typed)
-	if err != nil {
-		return err
-	}
-	for id, answer := range answers {
-		f.application.Answers[id] = answer
-	}
-	if err := f.save(); err != nil {
-		return err
-	}
-	if draft {
-		return f.kept()
-	}
-	return f.submit()
-}
-
-// save keeps the answers so far.
-func (f *filling) save() (err error) {
-	f.application, err = f.desk().Save(f.ctx, f.by, f.program, f.application)
-	return err
-}
-
-// kept says that the draft is kept and how to go on.
-func (f *filling) kept() error {
-	if err := f.showApplication(f.application, f.program, true); err != nil {
-		return err
-	}
-	f.say("The draft is kept. It is not submitted yet: gangway application submit %s", f.application.ID)
-	return nil
-}
-
-func (f *filling) submit() error {
-	after, err := f.desk().Submit(f.ctx, f.by, f.application.ID)
-	if err != nil {
-		var e *fault.Error
-		if errors.As(err, &e) && errors.Is(err, fault.Invalid) && e.Hint.Empty() {
-			e.Hint = lang.M("the draft %s is kept; gangway application explain %s shows every condition", f.application.ID, f.application.ID)
-		}
-		return err
-	}
-	if err := f.showApplication(after, f.program, true); err != nil {
-		return err
-	}
-	f.say("Submitted. A decision is due by %s; gangway status shows where you stand.", moment(after.DueAt))
-	if after.Provisional {
-		f.say("The date is provisional: the holidays of that year are not announced yet.")
-	}
-	return nil
-}
-
-// ask goes through the form: what is still to answer or to mend first, then a summary in which anything can be
-// changed, and the declarations last.
-func (f *filling) ask(draft bool) error {
-	profile, err := f.store.Profile(f.ctx, f.by.ID())
-	if err != nil {
-		return err
-	}
-	for i, field := range f.program.Fields {
-		if field.Kind == applications.KindDeclaration || !f.toAsk(field) {
-			continue
-		}
-		if err := f.askField(field, fmt.Sprintf("%d/%d ", i+1, len(f.program.Fields)), profile); err != nil {
-			return err
-		}
-	}
-	for {
-		choice, err := f.summary(draft)
-		switch {
-		case err != nil:
-			return err
-		case choice == "keep":
-			return f.kept()
-		case choice == "submit":
-			return f.declareAndSubmit(profile)
-		}
-		field, _ := f.program.Field(choice)
-		if err := f.askField(field, "", profile); err != nil {
-			return err
-		}
-	}
-}
-
-// toAsk reports whether a field still needs an answer, or must be mended.
-func (f *filling) toAsk(field applications.Field) bool {
-	for _, fix := range f.application.Fixes {
-		if fix.Field == field.ID {
-			return true
-		}
-	}
-	if _, answered := f.application.Answers[field.ID]; answered {
-		return false
-	}
-	return f.application.State == applications.Draft || !field.Optional
-}
-
-// askField asks for one answer and keeps it at once. What was answered before, or what the profile says, is offered.
-func (f *filling) askField(field applications.Field, number string, profile applications.Profile) error {
-	q := term.Question{
-		Prompt: number + f.both(field.Label), Help: f.both(field.Help), Optional: field.Optional,
-		Flag:  f.sayf("%s in --from FILE", field.ID),
-		Check: func(typed string) error { _, err := field.Parse(typed); return err },
-	}
-	for _, fix := range f.application.Fixes {
-		if fix.Field == field.ID {
-			q.Help = f.sayf("To mend: %s", fix.Text) + "\n" + q.Help
-		}
-	}
-	q.Default = f.offered(field, profile)
-	typed, err := f.askKind(field, q)
-	if err != nil {
-		return err
-	}
-	answer, err := field.Parse(typed)
-	if err != nil {
-		return err
-	}
-	if answer == nil {
-		delete(f.application.Answers, field.ID)
-	} else {
-		f.application.Answers[field.ID] = answer
-	}
-	return f.save()
-}
-
-// offered is the answer a field begins with.
-func (f *filling) offered(field applications.Field, profile applications.Profile) string {
-	if answer, ok := f.application.Answers[field.ID]; ok {
-		return fmt.Sprint(answer)
-	}
-	return profile.Item(field.Profile)
-}
-
-func (f *filling) askKind(field applications.Field, q term.Question) (string, error) {
-	switch field.Kind {
-	case applications.KindChoice:
-		for _, o := range field.Options {
-			q.Options = append(q.Options, term.Option{Value: o.ID, Label: f.both(o.Label)})
-		}
-		return f.prompt.Choose(q)
-	case applications.KindYesNo:
-		q.Options = []term.Option{{Value: "true", Label: f.sayf("yes")}, {Value: "false", Label: f.sayf("no")}}
-		return f.prompt.Choose(q)
-	}
-	return f.prompt.Text(q)
-}
-
-// summary shows every answer and asks what to do: submit, keep the draft, or change a field, whose id it returns.
-func (f *filling) summary(draft bool) (string, error) {
-	text := f.sayf("Your application to %s:", f.both(f.program.Title))
-	options := []term.Option{{Value: "submit", Label: f.sayf("submit it")}, {Value: "keep", Label: f.sayf("keep it as a draft")}}
-	if draft {
-		options = options[1:]
-	}
-	for _, field := range f.program.Fields {
-		if field.Kind == applications.KindDeclaration {
-			continue
-		}
-		answer := field.Show(f.application.Answers[field.ID], f.speaker, true)
-		text += "\n  " + f.sayf("%s: %s", field.Label, answer)
-		options = append(options, term.Option{Value: field.ID, Label: f.sayf("change %s", f.both(field.Label))})
-	}
-	f.prompt.Say(text)
-	return f.prompt.Choose(term.Question{Prompt: f.sayf("Is everything right?"), Options: options, Flag: "--from"})
-}
-
-// declareAndSubmit asks for the declarations and hands the application in; without them it stays a draft.
-func (f *filling) declareAndSubmit(profile applications.Profile) error {
-	for _, field := range f.program.Fields {
-		if field.Kind != applications.KindDeclaration {
-			continue
-		}
-		declared, err := f.prompt.Confirm(term.Question{Prompt: f.both(field.Label), Help: f.both(field.Help), Flag: f.sayf("%s in --from FILE", field.ID)})
-		if err != nil {
-			return err
-		}
-		if !declared {
-			return f.kept()
-		}
-		f.application.Answers[field.ID] = true
-	}
-	if err := f.save(); err != nil {
-		return err
-	}
-	return f.submit()
-}
-
 // A jsonApplication is the JSON form of an application.
 type jsonApplication struct {
 	ID          string               `json:"id"`
@@ -302,6 +85,13 @@ type jsonApplication struct {
 	Fixes       []applications.Fix   `json:"fixes"`
 	Changed     []string             `json:"changed"` // fields that differ from the submission before
 	History     []jsonEvent          `json:"history"`
+	ClaimedBy   string               `json:"claimed_by"` // the reviewer who has taken it on, and since when
+	ClaimedAt   string               `json:"claimed_at"`
+	FirstBy     string               `json:"first_by"`  // who approved it first, where a second reviewer must
+	Batch       string               `json:"batch"`     // of the latest decision
+	ByRules     bool                 `json:"by_rules"`  // the rules alone decided it
+	ByPerson    bool                 `json:"by_person"` // they may not: the applicant objected, or a decision was taken back
+	Imported    bool                 `json:"imported"`
 }
 
 type jsonResult struct {
@@ -311,6 +101,8 @@ type jsonResult struct {
 	Reason   string                `json:"reason"`
 	Severity applications.Severity `json:"severity"`
 	Source   string                `json:"source"`
+	Claimed  any                   `json:"claimed,omitempty"` // what the applicant says of a fact that is still to be measured
+	Settle   string                `json:"settle,omitempty"`  // unknown: what evidence would settle it
 }
 
 type jsonEvent struct {
@@ -325,17 +117,21 @@ type jsonEvent struct {
 func (a *app) resultViews(results []applications.Result) []jsonResult {
 	views := []jsonResult{}
 	for _, r := range results {
-		views = append(views, jsonResult{r.Rule, r.Verdict, r.Value, a.both(r.Reason), r.Severity, r.Source})
+		views = append(views, jsonResult{r.Rule, r.Verdict, r.Value, a.both(r.Reason), r.Severity, r.Source, r.Claimed, a.both(r.Settle)})
 	}
 	return views
 }
 
 // results returns the verdicts as judged when submitted, or as they would be judged now while it can be edited.
-func (s *session) results(a applications.Application, p applications.Program) []applications.Result {
-	if a.State == applications.Draft || a.State == applications.Returned {
-		return applications.Judge(p, a.Answers, s.now())
+func (s *session) results(a applications.Application, p applications.Program) ([]applications.Result, error) {
+	if a.State != applications.Draft && a.State != applications.Returned {
+		return a.Judged.Results()
 	}
-	return a.Results
+	measured, err := s.store.Measured(s.ctx, a.Account)
+	if err != nil {
+		return nil, err
+	}
+	return applications.Judge(p, a.Answers, measured, s.now()).Results()
 }
 
 // applicationView gathers what is told of an application; personal answers are masked unless they are one's own.
@@ -344,12 +140,16 @@ func (s *session) applicationView(a applications.Application, p applications.Pro
 	if err != nil {
 		return jsonApplication{}, err
 	}
-	results := s.results(a, p)
+	results, err := s.results(a, p)
+	if err != nil {
+		return jsonApplication{}, err
+	}
 	v := jsonApplication{
 		ID: a.ID, Program: a.Program, Account: a.AccountName, State: a.State, Answers: a.Answers,
 		Rules: s.resultViews(results), Verdict: applications.Overall(results), SubmittedAt: rfc3339(a.SubmittedAt),
 		DueAt: rfc3339(a.DueAt), Provisional: a.Provisional, Reason: a.Reason, Note: a.Note, Fixes: []applications.Fix{}, Changed: []string{},
-		History: []jsonEvent{},
+		History: []jsonEvent{}, ClaimedBy: s.nameOf(a.ClaimedBy), ClaimedAt: rfc3339(a.ClaimedAt), FirstBy: s.nameOf(a.FirstBy), Batch: a.Batch,
+		ByRules: a.ByRules(), ByPerson: a.ByPerson, Imported: a.Imported,
 	}
 	v.Fixes = append(v.Fixes, a.Fixes...)
 	if !own {

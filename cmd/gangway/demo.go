@@ -56,6 +56,7 @@ type demo struct {
 	folder string
 	clock  time.Time
 	who    string // account that is signed in
+	post   string // the program everybody applies to, once it is chosen
 	failed error  // the first command that did not end as it should
 }
 

@@ -145,9 +145,23 @@ func (d *demo) code(mobile string) string {
 	return ""
 }
 
+// demoAnswers is the form of everybody in the demo.
+const demoAnswers = `name: %s
+sex: %s
+birth_date: %q
+mobile: %q
+email: %s@example.com
+education: %s
+experience_months: %d
+typing_speed: 66
+knows_taobao: true
+computer_skills: true
+truthful: true
+`
+
 // answers writes a filled-in form.
 func (d *demo) answers(p person, education string, months int) string {
-	return d.write(p.account+"-answers.yaml", fmt.Sprintf("name: %s\nsex: %s\nbirth_date: %q\nmobile: %q\nemail: %s@example.com\neducation: %s\nexperience_months: %d\ntyping_speed: 66\nknows_taobao: true\ncomputer_skills: true\ntruthful: true\n",
+	return d.write(p.account+"-answers.yaml", fmt.Sprintf(demoAnswers,
 		p.name, p.sex, p.born, p.mobile, p.account, education, months))
 }
 
@@ -162,12 +176,10 @@ func (d *demo) application() string {
 	return list[0].ID
 }
 
-const demoProgram = "taobao-online"
-
 func (d *demo) tooYoung() {
 	p := d.person("yan", "严小燕", "13800000001", "female", 17)
 	d.register(p, false)
-	d.run(exitInvalid, "apply", demoProgram, "--from", d.answers(p, "senior", 0))
+	d.run(exitInvalid, "apply", d.program(), "--from", d.answers(p, "senior", 0))
 	d.run(exitDone, "application", "explain", d.application())
 }
 
@@ -175,7 +187,7 @@ func (d *demo) tooYoung() {
 func (d *demo) returned() string {
 	p := d.person("fang", "方小云", "13800000002", "male", 24)
 	d.register(p, true)
-	d.run(exitDone, "apply", demoProgram, "--from", d.answers(p, "college", 0))
+	d.run(exitDone, "apply", d.program(), "--from", d.answers(p, "college", 0))
 	id := d.application()
 	d.as(reviewer)
 	d.run(exitDone, "review", "list")
@@ -183,7 +195,7 @@ func (d *demo) returned() string {
 	d.as(p.account)
 	d.run(exitDone, "status")
 	d.answers(p, "college", 3)
-	d.run(exitDone, "apply", demoProgram, "--from", d.path(p.account+"-answers.yaml"))
+	d.run(exitDone, "apply", d.program(), "--from", d.path(p.account+"-answers.yaml"))
 	d.as(reviewer)
 	d.run(exitDone, "review", "show", id)
 	d.run(exitDone, "review", "approve", id)
@@ -321,7 +333,7 @@ func (d *demo) grade() {
 func (d *demo) wholeWay() string {
 	p := d.person("gao", "高小远", "13800000003", "female", 27)
 	d.register(p, false)
-	d.run(exitDone, "apply", demoProgram, "--from", d.answers(p, "bachelor", 18))
+	d.run(exitDone, "apply", d.program(), "--from", d.answers(p, "bachelor", 18))
 	id := d.application()
 	d.as(reviewer)
 	d.run(exitDone, "review", "approve", id)

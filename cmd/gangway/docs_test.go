@@ -67,6 +67,8 @@ func TestCommandsInDocsExist(t *testing.T) {
 func docRoot() *cobra.Command {
 	root, _ := newRoot(&app{getenv: func(string) string { return "" }})
 	root.InitDefaultHelpCmd()
+	root.InitDefaultVersionFlag()
+	each(root, func(c *cobra.Command) { c.InitDefaultHelpFlag() })
 	return root
 }
 

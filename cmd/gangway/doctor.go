@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"strconv"
 
@@ -21,7 +22,7 @@ type finding struct {
 }
 
 var findingNames = map[string]lang.Message{
-	"store": lang.M("store"), "boundary": lang.M("boundary"), "templates": lang.M("templates"), "calendar": lang.M("calendar"),
+	"store": lang.M("store"), "boundary": lang.M("boundary"), "files": lang.M("files"), "templates": lang.M("templates"), "calendar": lang.M("calendar"),
 }
 
 func doctorCmd(a *app) *cobra.Command {
@@ -34,6 +35,7 @@ func doctorCmd(a *app) *cobra.Command {
 			findings := []finding{
 				a.found("store", a.withStore(c.Context(), func(*store.Store) error { return nil }), a.place().Name()),
 				{"boundary", true, a.boundary()},
+				a.filesFinding(c.Context()),
 				a.found("templates", a.checkTemplates(), a.sayf("every template is in order")),
 				a.calendarFinding(),
 			}
@@ -59,6 +61,17 @@ func (a *app) boundary() string {
 		return a.sayf("whoever may connect to this database may change everything in it; give its account to staff alone")
 	}
 	return a.sayf("whoever may use this account of the operating system may change everything in the store; signing in says who did what, it does not keep anybody out")
+}
+
+// filesFinding looks whether every file that was handed in is there, and takes away what a killed program left.
+func (a *app) filesFinding(ctx context.Context) finding {
+	says := ""
+	err := a.withStore(ctx, func(s *store.Store) error {
+		count, folder, err := s.CheckFiles(ctx)
+		says = a.sayf("files handed in: %d, sealed in %s", count, folder)
+		return err
+	})
+	return a.found("files", err, says)
 }
 
 func (a *app) found(what string, err error, says string) finding {

@@ -13,8 +13,8 @@ import (
 	"gangway/internal/text"
 )
 
-// prepareHelp says every command in the user's language and replaces Cobra's English help by our own, whose columns
-// line up with wide characters.
+// prepareHelp replaces Cobra's English help by our own, which speaks the user's language and whose columns line up with
+// wide characters.
 func prepareHelp(a *app, root *cobra.Command) {
 	root.SetHelpCommand(helpCmd(a, root))
 	root.SetHelpCommandGroupID(groupSetup)
@@ -23,11 +23,10 @@ func prepareHelp(a *app, root *cobra.Command) {
 	prepareCompletion(a, root)
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { a.help(a.out, c) })
 	root.SetUsageFunc(func(c *cobra.Command) error { a.help(a.errOut, c); return nil })
-	translate(a, root)
 }
 
-// translate says short texts and flags in the user's language. Tables of words are looked up, so it costs next to
-// nothing; English needs no change.
+// translate says the short texts and the flags of a command, and of all below it, in the user's language. Only help and
+// completion show them, so no other command waits for it.
 func translate(a *app, c *cobra.Command) {
 	c.InitDefaultHelpFlag()
 	c.InitDefaultVersionFlag()
@@ -68,6 +67,7 @@ func helpCmd(a *app, root *cobra.Command) *cobra.Command {
 
 // help writes what a command is for, how it is called, its subcommands and its flags.
 func (a *app) help(w io.Writer, c *cobra.Command) {
+	translate(a, c)
 	width := term.Width(a.out, a.getenv)
 	about := c.Long
 	if about == "" {

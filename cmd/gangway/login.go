@@ -40,7 +40,14 @@ func loginCmd(a *app) *cobra.Command {
 					return err
 				}
 				a.say("Signed in as %s.", account.Name)
-				return a.showAccounts(account)
+				if err := a.showAccounts(account); err != nil {
+					return err
+				}
+				by, err := s.ActorOf(c.Context(), seal.HashToken(token))
+				if err != nil {
+					return err
+				}
+				return a.sayTickets(c.Context(), s, by)
 			})
 		},
 	}
@@ -91,7 +98,10 @@ func whoamiCmd(a *app) *cobra.Command {
 		Example: "gangway whoami -o json",
 		Args:    cobra.NoArgs,
 		RunE: a.signedIn(func(s *session, _ []string) error {
-			return s.showAccounts(applications.Account{Name: s.by.Name(), Roles: s.by.Roles()})
+			if err := s.showAccounts(applications.Account{Name: s.by.Name(), Roles: s.by.Roles()}); err != nil {
+				return err
+			}
+			return s.sayTickets(s.ctx, s.store, s.by)
 		}),
 	}
 }

@@ -32,9 +32,25 @@ func program() {
 		panic(err)
 	}
 	a.now = func() time.Time { return now }
+	if file := os.Getenv("GANGWAY_TEST_CLOCK"); file != "" {
+		a.now = func() time.Time { return readClock(file) }
+	}
 	status := run(ctx, os.Args[1:], a)
 	stop()
 	os.Exit(status)
+}
+
+// readClock returns the time that a test keeps in a file, for commands during which time goes by.
+func readClock(file string) time.Time {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		panic(err)
+	}
+	now, err := time.Parse(time.RFC3339Nano, string(text))
+	if err != nil {
+		panic(err)
+	}
+	return now
 }
 
 // startOfScripts is a Monday morning in China.

@@ -242,11 +242,28 @@ func (s *session) verifyMobile(code string) error {
 	if err := s.store.VerifyMobile(s.ctx, s.by.ID(), code); err != nil {
 		return err
 	}
-	s.say("The mobile is verified. Next: gangway programs list")
+	if err := s.nextAfterMobile(); err != nil {
+		return err
+	}
 	if p, err = s.store.Profile(s.ctx, s.by.ID()); err != nil {
 		return err
 	}
 	return s.showProfile(p)
+}
+
+// nextAfterMobile says what to do once the mobile is verified. Applications that were imported for it are the account's
+// from now on.
+func (s *session) nextAfterMobile() error {
+	list, err := s.store.Applications(s.ctx, store.Filter{Account: s.by.ID()})
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		s.say("The mobile is verified. Next: gangway programs list")
+		return nil
+	}
+	s.say("The mobile is verified. You have applied already: gangway application list")
+	return s.remeasure()
 }
 
 func (s *session) sendCode(p applications.Profile) error {

@@ -22,12 +22,21 @@ var stories = []struct {
 	{"a terminal that is closed", "verified", closeTheTerminal},
 	{"a signal", "verified", endBySignal},
 	{"a returned application", "submitted", mendAReturned},
+	{"entries, conditions and files", "verified", fillInEveryKind},
+	{"a form in English", "verified", fillInEnglish},
+	{"a program begun", "staff", beginAProgram},
+	{"a program begun in English", "staff", beginAProgramInEnglish},
 	{"approve by choosing", "waiting", approveByChoosing},
 	{"return by choosing", "submitted", returnByChoosing},
 	{"learn", "approved", learnALesson},
+	{"typing", "submitted", takeATypingTest},
+	{"typing, broken off", "verified", breakATypingTestOff},
+	{"typing in English", "verified", typeInEnglish},
 	{"exam", "trained", sitAnExam},
 	{"grade", "trained", gradeAnAnswer},
 	{"go live", "certified", activateASeat},
+	{"a ticket", "submitted", openATicket},
+	{"ask and go on", "submitted", askAndGoOn},
 }
 
 // widths are those of an ordinary terminal, of a narrow one, and one where a Hanzi would be cut in two.
@@ -80,6 +89,8 @@ type house struct {
 	columns int
 	lang    string
 	now     string
+	clock   string // a file that holds the time instead, for a story during which it goes by
+	ours    string // folder of templates laid over the shipped ones
 }
 
 func newHouse(t *testing.T, homes, stage string, columns int) *house {
@@ -99,7 +110,7 @@ func (h *house) command(account string, args ...string) *exec.Cmd {
 	c.Dir = h.home
 	c.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + h.home, "TERM=xterm-256color", "PAGER=cat", "GANGWAY_LANG=" + h.lang,
-		"GANGWAY_TEST_NOW=" + h.now, "GANGWAY_SESSION=" + filepath.Join(h.home, "sessions", account),
+		"GANGWAY_TEST_NOW=" + h.now, "GANGWAY_TEMPLATES=" + h.ours, "GANGWAY_TEST_CLOCK=" + h.clock, "GANGWAY_SESSION=" + filepath.Join(h.home, "sessions", account),
 	}
 	return c
 }

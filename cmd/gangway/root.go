@@ -54,8 +54,8 @@ func newRoot(a *app) (root *cobra.Command, began *bool) {
 		commands []*cobra.Command
 	}{
 		{groupSetup, lang.M("Set-up:"), []*cobra.Command{initCmd(a), loginCmd(a), logoutCmd(a), whoamiCmd(a), passwordCmd(a), staffCmd(a), demoCmd(a), doctorCmd(a), versionCmd(a)}},
-		{groupApplicant, lang.M("Applicants:"), []*cobra.Command{registerCmd(a), profileCmd(a), programsCmd(a), applyCmd(a), applicationCmd(a), statusCmd(a), learnCmd(a), quizCmd(a), privacyCmd(a)}},
-		{groupReviewer, lang.M("Reviewers:"), []*cobra.Command{reviewCmd(a)}},
+		{groupApplicant, lang.M("Applicants:"), []*cobra.Command{registerCmd(a), profileCmd(a), programsCmd(a), applyCmd(a), applicationCmd(a), statusCmd(a), learnCmd(a), typingCmd(a), quizCmd(a), privacyCmd(a), askCmd(a), ticketCmd(a)}},
+		{groupReviewer, lang.M("Reviewers:"), []*cobra.Command{reviewCmd(a), importCmd(a)}},
 		{groupTrainer, lang.M("Trainers:"), []*cobra.Command{trainCmd(a), bankCmd(a), gradeCmd(a), certificateCmd(a)}},
 		{groupManager, lang.M("Managers:"), []*cobra.Command{goliveCmd(a), templatesCmd(a), notifyCmd(a), auditCmd(a)}},
 	}
@@ -75,6 +75,7 @@ func (a *app) globalFlags(root *cobra.Command) {
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.storeURL, "store", a.getenv("GANGWAY_STORE"), "where the store is: a path, or postgres://…")
 	flags.StringVar(&a.keysDir, "keys", a.getenv("GANGWAY_KEYS"), "folder of the store's keys")
+	flags.StringVar(&a.filesDir, "files", a.getenv("GANGWAY_FILES"), "folder of the files handed in")
 	flags.StringVar(&a.sessionPath, "session", a.getenv("GANGWAY_SESSION"), "file that holds the session of the signed-in account")
 	flags.StringVar(&a.templatesDir, "templates", a.getenv("GANGWAY_TEMPLATES"), "folder laid over the shipped templates")
 	flags.StringP("output", "o", string(render.Tables), "format of results: table, json, jsonl, csv or markdown")
@@ -86,6 +87,9 @@ func (a *app) globalFlags(root *cobra.Command) {
 
 // begin runs before each command: it checks the global flags and decides whether there is somebody to ask.
 func (a *app) begin(c *cobra.Command, began *bool) error {
+	if c.Name() == cobra.ShellCompRequestCmd {
+		translate(a, c.Root()) // it describes the words it completes
+	}
 	format, err := c.Flags().GetString("output")
 	if err != nil {
 		return err

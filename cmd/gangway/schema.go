@@ -6,6 +6,9 @@ import (
 	"slices"
 
 	"gangway/applications"
+	"gangway/applications/support"
+	"gangway/applications/typing"
+	"gangway/internal/calendar"
 	"gangway/internal/outbox"
 	"gangway/internal/yamlfile"
 	"gangway/quizzes"
@@ -17,8 +20,8 @@ func schemas() (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for name, value := range map[string]any{
 		"program": applications.Program{}, "form": applications.Form{}, "course": training.Course{},
-		"bank": quizzes.Bank{}, "exam": quizzes.Exam{}, "notice": outbox.Template{},
-		"reasons": applications.ReasonList{}, "shops": training.ShopList{},
+		"bank": quizzes.Bank{}, "exam": quizzes.Exam{}, "typing-test": typing.Test{}, "typing-text": typing.Text{}, "notice": outbox.Template{}, "quiet": outbox.Quiet{},
+		"reasons": applications.ReasonList{}, "shops": training.ShopList{}, "knowledge": support.Topic{}, "office": calendar.Office{},
 	} {
 		data, err := json.MarshalIndent(yamlfile.Schema(name, value), "", "  ")
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,7 +13,9 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"gangway/internal/sheet"
 	"gangway/internal/text"
 )
 
@@ -31,6 +34,8 @@ func scriptCommands(s *snapshots) map[string]scriptCommand {
 		"mode":    mode,
 		"fits":    fits,
 		"journey": s.journey,
+		"gb18030": inGB18030,
+		"xlsx":    asWorkbook,
 	}
 }
 
@@ -123,6 +128,40 @@ func keepJSON(ts *testscript.TestScript, neg bool, args []string) {
 func keepCode(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, !neg && len(args) == 1, "code VARIABLE")
 	ts.Setenv(args[0], (&player{ts}).code())
+}
+
+// inGB18030 writes a file once more in the encoding that spreadsheets in China save CSV in.
+func inGB18030(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, !neg && len(args) == 2, "gb18030 FROM TO")
+	text, err := simplifiedchinese.GB18030.NewEncoder().String(ts.ReadFile(args[0]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o600))
+}
+
+// asWorkbook writes a CSV file once more as a workbook.
+func asWorkbook(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, !neg && len(args) == 2, "xlsx FROM TO")
+	r, err := sheet.Open(ts.MkAbs(args[0]), sheet.Options{})
+	ts.Check(err)
+	defer r.Close()
+	var titles []sheet.Title
+	for _, name := range r.Header().Cells {
+		titles = append(titles, sheet.Title{ID: name, Text: name})
+	}
+	f, err := os.Create(ts.MkAbs(args[1]))
+	ts.Check(err)
+	defer f.Close()
+	w, err := sheet.NewWriter(f, sheet.XLSX, titles, sheet.WriteOptions{Sheet: "报名"})
+	ts.Check(err)
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		ts.Check(err)
+		ts.Check(w.Write(row.Cells))
+	}
+	ts.Check(w.Close())
 }
 
 // valueAt reads one value of a JSON file as text.

@@ -85,13 +85,19 @@ func (s *session) journey(args []string) (training.Journey, error) {
 // latest finds the signed-in applicant's application that is under way, or the last one that was.
 func (s *session) latest(j *training.Journey) error {
 	list, err := s.store.Applications(s.ctx, store.Filter{Account: s.by.ID()})
-	for _, a := range list {
+	if err != nil {
+		return err
+	}
+	for _, listed := range list { // a list says less of an application than its steps need
+		a, err := s.store.Application(s.ctx, listed.ID)
+		if err != nil {
+			return err
+		}
 		if j.Application == nil || later(a, *j.Application) {
-			found := a
-			j.Application = &found
+			j.Application = &a
 		}
 	}
-	return err
+	return nil
 }
 
 // later reports whether a says more of where somebody stands than b: one under way before one that is over, then the

@@ -14,7 +14,7 @@ import (
 )
 
 func templatesCmd(a *app) *cobra.Command {
-	return group("templates", "The data Gangway works with: list, show, check and export it", templatesListCmd(a), templatesShowCmd(a), templatesCheckCmd(a), templatesExportCmd(a))
+	return group("templates", "The data Gangway works with: list, show, check, try and export it", templatesListCmd(a), templatesShowCmd(a), templatesCheckCmd(a), templatesTestCmd(a), templatesExportCmd(a))
 }
 
 // templateFiles lists every file of the templates.

@@ -2,16 +2,19 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
 	"gangway/applications"
+	"gangway/applications/support"
+	"gangway/applications/typing"
 	"gangway/internal/calendar"
 	"gangway/internal/fault"
 	"gangway/internal/lang"
-	"gangway/internal/outbox"
+	"gangway/internal/yamlfile"
 	"gangway/quizzes"
 	"gangway/training"
 )
@@ -20,32 +23,34 @@ import (
 func (a *app) checkTemplates() error {
 	fsys := a.templates()
 	library, courses, exams := applications.NewLibrary(fsys), training.Library{FS: fsys}, quizzes.Library{FS: fsys}
-	programs, err := library.Programs()
+	_, err := library.Reasons()
 	errs := []error{err}
-	_, err = library.Reasons()
-	errs = append(errs, err)
 	for _, kind := range []struct {
 		folder string
 		load   func(id string) error
 	}{
-		{"programs", func(string) error { return nil }}, // loaded above
+		{"programs", func(id string) error {
+			p, err := library.Program(id)
+			return sameFile(err, missingParts(fsys, id, p, courses, exams))
+		}},
 		{"forms", func(id string) error { _, err := library.Form(id); return err }},
 		{"banks", func(id string) error { _, err := exams.Bank(id); return err }},
 		{"exams", func(id string) error { _, _, err := exams.Exam(id); return err }},
 	} {
 		errs = append(errs, checkFolder(fsys, kind.folder, kind.load)...)
 	}
-	errs = append(errs, checkCourses(fsys, courses)...)
-	_, err = outbox.All(fsys)
+	_, _, err = typing.Library{FS: fsys}.Pool()
 	errs = append(errs, err)
+	errs = append(errs, checkCourses(fsys, courses)...)
+	errs = append(errs, checkFolder(fsys, support.Folder, func(string) error { return nil })...)
+	_, err = support.Load(fsys)
+	errs = append(errs, err)
+	errs = append(errs, checkNotices(fsys, library))
 	_, err = courses.Shop("")
 	errs = append(errs, err)
 	_, err = calendar.Load(fsys)
 	errs = append(errs, err)
 	errs = append(errs, checkPrivacy(fsys)...)
-	for _, p := range programs {
-		errs = append(errs, missingParts(p, courses, exams))
-	}
 	return fault.Join(errs...)
 }
 
@@ -111,7 +116,7 @@ func checkPrivacy(fsys fs.FS) []error {
 		}
 		for _, l := range languages() {
 			if _, err := fs.Stat(fsys, path.Join("privacy", version+"."+string(l)+".md")); err != nil {
-				errs = append(errs, unusable(file, lang.M("the text %s.%s.md is missing", version, string(l))))
+				errs = append(errs, unusable(file, lang.M("the text %s.%s.md is missing; write it beside the others", version, string(l))))
 			}
 		}
 	}
@@ -128,22 +133,36 @@ func unusable(file string, why lang.Message) error {
 	return fault.New(fault.Invalid, "%s cannot be used", file).WithDetails(fault.Detail{Where: file, Message: why})
 }
 
-// missingParts names the courses and exams a program asks for that are not there.
-func missingParts(p applications.Program, courses training.Library, exams quizzes.Library) error {
-	var missing []fault.Detail
-	at := "programs/" + p.ID + ".yaml"
-	for _, id := range p.Courses {
+// sameFile puts the mistakes of one file together.
+func sameFile(err, more error) error {
+	switch {
+	case more == nil:
+		return err
+	case err == nil:
+		return more
+	}
+	first, ok := errors.AsType[*fault.Error](err)
+	if !ok {
+		return err
+	}
+	return fault.New(fault.Invalid, "%s", first.Message).WithDetails(slices.Concat(first.Details, mistakesOf(more))...)
+}
+
+// missingParts names the courses and exams a program asks for that are not there, each where it stands.
+func missingParts(fsys fs.FS, id string, p applications.Program, courses training.Library, exams quizzes.Library) error {
+	doc, err := yamlfile.Read(fsys, &applications.Program{}, "programs", id+".yaml")
+	if err != nil {
+		return nil // a mistake of its own, which is said already
+	}
+	for i, id := range p.Courses {
 		if _, err := courses.Course(id); errors.Is(err, fault.NotFound) {
-			missing = append(missing, fault.Detail{Where: at, Message: lang.M("the program asks for the course %q, which is not there", id)})
+			doc.Mistake(fmt.Sprintf("courses[%d]", i), "the program asks for the course %q, which is not there; write courses/%s/course.yaml, or take it out", id, id)
 		}
 	}
-	for _, id := range p.Exams {
+	for i, id := range p.Exams {
 		if _, _, err := exams.Exam(id); errors.Is(err, fault.NotFound) {
-			missing = append(missing, fault.Detail{Where: at, Message: lang.M("the program asks for the exam %q, which is not there", id)})
+			doc.Mistake(fmt.Sprintf("exams[%d]", i), "the program asks for the exam %q, which is not there; write exams/%s.yaml, or take it out", id, id)
 		}
 	}
-	if len(missing) == 0 {
-		return nil
-	}
-	return fault.New(fault.Invalid, "%s cannot be used", at).WithDetails(missing...)
+	return doc.Err()
 }

@@ -61,7 +61,11 @@ func certificateVerifyCmd(a *app) *cobra.Command {
 func (a *app) issuerKeyFile() string { return filepath.Join(a.besideStore(a.place()), "issuer.pub") }
 
 func (a *app) keepIssuerKey(s *store.Store) error {
-	return renameio.WriteFile(a.issuerKeyFile(), []byte(s.Keys().PublicKey(seal.Certificate).String()+"\n"), 0o644)
+	file := a.issuerKeyFile()
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil { // the keys of a store on a server may be elsewhere
+		return err
+	}
+	return renameio.WriteFile(file, []byte(s.Keys().PublicKey(seal.Certificate).String()+"\n"), 0o644)
 }
 
 func (a *app) issuerKey(ctx context.Context, given string) (seal.PublicKey, error) {

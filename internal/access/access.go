@@ -70,7 +70,8 @@ func (a Actor) Has(roles ...Role) bool {
 	return slices.ContainsFunc(roles, func(r Role) bool { return slices.Contains(a.roles, r) })
 }
 
-// A Verb is a command as it is typed, without the program's name: "review approve".
+// A Verb is a command as it is typed, without the program's name: "review approve". It may end with a flag that not
+// everybody may use who may use the command.
 type Verb string
 
 // Whose says on whose record a grant holds.
@@ -95,7 +96,7 @@ func Open(v Verb) (open, known bool) {
 	return known && len(grants) == 0, known
 }
 
-// Verbs lists every command of the table, sorted.
+// Verbs lists every command of the table, and those with a flag, sorted.
 func Verbs() []Verb { return slices.Sorted(maps.Keys(table)) }
 
 // Allowed returns nil when one of the actor's roles may do the verb to some record at all.

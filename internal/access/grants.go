@@ -30,13 +30,16 @@ var table = map[Verb][]Grant{
 
 	"programs list": {},
 	"programs show": {},
+	"programs new":  {},
 
 	"apply":                {{Applicant, Own}},
 	"application list":     {{Applicant, Own}},
 	"application show":     {{Applicant, Own}, {Reviewer, Anyones}, {Manager, Anyones}, {Auditor, Anyones}},
 	"application explain":  {{Applicant, Own}, {Reviewer, Anyones}, {Manager, Anyones}, {Auditor, Anyones}},
+	"application file":     {{Applicant, Own}, {Reviewer, Anyones}},
 	"application submit":   {{Applicant, Own}},
 	"application withdraw": {{Applicant, Own}},
+	"application object":   {{Applicant, Own}},
 	"status":               {{Applicant, Own}, {Reviewer, Anyones}, {Trainer, Anyones}, {Manager, Anyones}},
 
 	"review list":    {{Reviewer, Anyones}, {Manager, Anyones}, {Auditor, Anyones}},
@@ -45,11 +48,36 @@ var table = map[Verb][]Grant{
 	"review approve": {{Reviewer, Others}},
 	"review return":  {{Reviewer, Others}},
 	"review reject":  {{Reviewer, Others}},
+	"review screen":  {{Reviewer, Others}},
+	"review plan":    {{Reviewer, Others}},
+	"review apply":   {{Reviewer, Others}},
+	"review undo":    {{Reviewer, Others}},
+	"review batches": {{Reviewer, Anyones}, {Manager, Anyones}, {Auditor, Anyones}},
+	"review batch":   {{Reviewer, Anyones}, {Manager, Anyones}, {Auditor, Anyones}},
+	"review what-if": {{Reviewer, Anyones}, {Manager, Anyones}},
+	"review claim":   {{Reviewer, Others}},
+	"review release": {{Reviewer, Others}, {Manager, Others}},
+	"review load":    {{Reviewer, Anyones}, {Manager, Anyones}},
+	"review export":  {{Reviewer, Anyones}, {Manager, Anyones}},
+	ExportRevealed:   {{Manager, Anyones}},
+	"import":         {{Reviewer, Others}, {Manager, Others}},
+
+	"ask":          {},
+	"ticket open":  {{Applicant, Own}},
+	"ticket list":  talk,
+	"ticket show":  talk,
+	"ticket reply": talk,
+	"ticket close": talk,
+	"ticket file":  talk,
 
 	"learn":        {{Applicant, Own}},
 	"learn list":   {{Applicant, Own}},
 	"learn show":   {{Applicant, Own}},
 	"learn answer": {{Applicant, Own}},
+
+	"typing":        {{Applicant, Own}},
+	"typing result": {{Applicant, Own}},
+	"typing show":   {{Reviewer, Anyones}, {Trainer, Anyones}, {Manager, Anyones}},
 
 	"quiz list":   {{Applicant, Own}},
 	"quiz take":   {{Applicant, Own}},
@@ -82,15 +110,25 @@ var table = map[Verb][]Grant{
 
 	"templates list":   {},
 	"templates check":  {},
+	"templates test":   {},
 	"templates show":   {},
 	"templates export": {},
 
 	"notify list": {{Manager, Anyones}, {Reviewer, Anyones}},
 	"notify send": {{Manager, Anyones}, {Reviewer, Anyones}},
 
+	"notify retry":  {{Manager, Anyones}, {Reviewer, Anyones}},
+	"notify settle": {{Manager, Anyones}, {Reviewer, Anyones}},
+
 	"audit log":    {{Manager, Anyones}, {Auditor, Anyones}},
 	"audit verify": {{Manager, Anyones}, {Auditor, Anyones}},
 }
 
+// ExportRevealed is to export what is else masked. A flag of a command that needs a grant of its own stands behind it.
+const ExportRevealed Verb = "review export --reveal"
+
 // anyone who is signed in.
 var anyone = []Grant{{Applicant, Own}, {Reviewer, Own}, {Trainer, Own}, {Manager, Own}, {Auditor, Own}}
+
+// talk is who takes part in tickets: whoever asked, and the staff who answer.
+var talk = []Grant{{Applicant, Own}, {Reviewer, Anyones}, {Trainer, Anyones}, {Manager, Anyones}}

@@ -17,12 +17,14 @@ import (
 // so that a change of the table has to be made twice, and is seen.
 const grants = `
                        applicant  reviewer  trainer  manager  auditor
-apply                  own        none      none     none     none
 application explain    own        any       none     any      any
+application file       own        any       none     none      none
 application list       own        none      none     none     none
+application object     own        none      none     none     none
 application show       own        any       none     any      any
 application submit     own        none      none     none     none
 application withdraw   own        none      none     none     none
+apply                  own        none      none     none     none
 audit log              none       none      none     any      any
 audit verify           none       none      none     any      any
 bank check             none       none      any      none     none
@@ -41,12 +43,15 @@ golive suspend         none       none      none     others   none
 grade list             none       none      others   none     none
 grade next             none       none      others   none     none
 grade set              none       none      others   none     none
+import                 none       others    none     others   none
 learn                  own        none      none     none     none
 learn answer           own        none      none     none     none
 learn list             own        none      none     none     none
 learn show             own        none      none     none     none
 notify list            none       any       none     any      none
+notify retry           none       any       none     any      none
 notify send            none       any       none     any      none
+notify settle          none       any       none     any      none
 password               own        own       own      own      own
 profile complete       own        none      none     none     none
 profile show           own        none      none     none     none
@@ -57,25 +62,46 @@ quiz result            own        none      any      none     none
 quiz start             own        none      none     none     none
 quiz submit            own        none      none     none     none
 quiz take              own        none      none     none     none
+review apply           none       others    none     none     none
 review approve         none       others    none     none     none
+review batch           none       any       none     any      any
+review batches         none       any       none     any      any
+review claim           none       others    none     none     none
+review export          none       any       none     any      none
+review export --reveal none       none      none     any      none
 review list            none       any       none     any      any
+review load            none       any       none     any      none
+review plan            none       others    none     none     none
 review reasons         none       any       none     any      none
 review reject          none       others    none     none     none
+review release         none       others    none     others   none
 review return          none       others    none     none     none
+review screen          none       others    none     none     none
 review show            none       any       none     any      any
+review undo            none       others    none     none     none
+review what-if         none       any       none     any      none
 staff add              none       none      none     any      none
 staff disable          none       none      none     others   none
 staff list             none       none      none     any      any
 status                 own        any       any      any      none
+ticket close           own        any       any      any      none
+ticket file            own        any       any      any      none
+ticket list            own        any       any      any      none
+ticket open            own        none      none     none     none
+ticket reply           own        any       any      any      none
+ticket show            own        any       any      any      none
 train checks           none       none      any      none     none
 train progress         none       none      any      any      none
+typing                 own        none      none     none     none
+typing result          own        none      none     none     none
+typing show            none       any       any      any      none
 whoami                 own        own       own      own      own
 `
 
 // open are the commands that need no sign-in.
-var open = []access.Verb{"certificate verify",
+var open = []access.Verb{"ask", "certificate verify",
 	"completion bash", "completion fish", "completion powershell", "completion zsh", "demo", "doctor", "help", "init", "login", "logout", "privacy show",
-	"programs list", "programs show", "register", "templates check", "templates export", "templates list", "templates show", "version"}
+	"programs list", "programs new", "programs show", "register", "templates check", "templates export", "templates list", "templates show", "templates test", "version"}
 
 // outcome is what access.Check says of the actor's own record and of somebody else's.
 type outcome struct{ own, foreign error }

@@ -2,18 +2,18 @@
 // up for them, and has the Date that other packages use for days without a time.
 //
 // Which days are off is announced year by year and read from a file. A year the file does not have is reckoned from
-// weekends and statutory holidays, and every answer that leans on such a year is marked provisional.
+// weekends and statutory holidays, and every answer that leans on such a year is marked provisional. The hours of the
+// review desk stand in a file beside it.
 package calendar
 
 import "time"
-
-// closing is the time of day after which a submission counts as made on the next day.
-const closing = 17*time.Hour + 30*time.Minute
 
 // A Calendar knows which days are worked. Load makes one; it is safe for use by several goroutines.
 type Calendar struct {
 	announced map[int]bool  // the years the file has
 	worked    map[Date]bool // the days that differ from Monday to Friday or name a holiday: true when worked
+	office    Office
+	cutOff    time.Duration // since midnight
 }
 
 // WorkingDay reports whether day is worked. The answer is provisional when the holidays of its year are not known yet.
@@ -42,14 +42,21 @@ func (c *Calendar) After(day Date, n int) (due Date, provisional bool) {
 }
 
 // Due returns when n working days to answer a submission are over: 23:59:59 in China on the n-th working day after
-// the day of submission. What comes in after 17:30 in China counts as submitted on the next day.
+// the day of submission. What comes in after the office's cut-off counts as submitted on the next day.
 func (c *Calendar) Due(submitted time.Time, n int) (due time.Time, provisional bool) {
 	day := Of(submitted)
-	if submitted.After(day.midnight().Add(closing)) {
+	if submitted.After(day.Midnight().Add(c.cutOff)) {
 		day = day.AddDays(1)
 	}
 	last, provisional := c.After(day, n)
-	return last.AddDays(1).midnight().Add(-time.Second), provisional
+	return last.AddDays(1).Midnight().Add(-time.Second), provisional
+}
+
+// AtRiskUntil returns the end of the last working day that is so near at t that what is due by then is at risk of being
+// late.
+func (c *Calendar) AtRiskUntil(t time.Time) time.Time {
+	last, _ := c.After(Of(t), c.office.AtRiskDays)
+	return last.AddDays(1).Midnight().Add(-time.Second)
 }
 
 func weekday(day Date) bool {

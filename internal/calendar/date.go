@@ -35,7 +35,7 @@ func ParseDate(s string) (Date, error) {
 	month, _ := strconv.Atoi(m[2])
 	day, _ := strconv.Atoi(m[3])
 	d := Date{year, time.Month(month), day}
-	if fromTime(d.midnight()) != d {
+	if fromTime(d.Midnight()) != d {
 		return Date{}, fault.New(fault.Invalid, "the calendar has no such day; check the month and the day")
 	}
 	return d, nil
@@ -49,7 +49,8 @@ func fromTime(t time.Time) Date {
 	return Date{year, month, day}
 }
 
-func (d Date) midnight() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, China) }
+// Midnight returns when the day begins in China.
+func (d Date) Midnight() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, China) }
 
 // IsZero reports whether d is no date.
 func (d Date) IsZero() bool { return d == Date{} }
@@ -68,10 +69,10 @@ func (d Date) Compare(other Date) int {
 }
 
 // AddDays returns the date n days after d, or before it when n is negative.
-func (d Date) AddDays(n int) Date { return fromTime(d.midnight().AddDate(0, 0, n)) }
+func (d Date) AddDays(n int) Date { return fromTime(d.Midnight().AddDate(0, 0, n)) }
 
 // Weekday returns the day of the week.
-func (d Date) Weekday() time.Weekday { return d.midnight().Weekday() }
+func (d Date) Weekday() time.Weekday { return d.Midnight().Weekday() }
 
 // AgeOn returns how many years somebody born on d has completed on day. They turn a year older on their birthday, and,
 // born on 29 February, on 1 March of a common year. The age before birth is negative.

@@ -21,10 +21,20 @@ const file = "calendar/holidays.csv"
 
 var columns = []string{"date", "kind", "name", "source"}
 
-// Load reads calendar/holidays.csv: one row for each day off and each weekend day worked, with the columns date, kind
+// Load reads calendar/office.yaml, an Office, and calendar/holidays.csv: one row for each day off and each weekend day worked, with the columns date, kind
 // (holiday or workday), name and source. A year in it must be complete. A missing file is fault.NotFound; mistakes are
 // listed all at once in one fault.Invalid, each at file:line.
 func Load(fsys fs.FS) (*Calendar, error) {
+	c, err := loadDays(fsys)
+	office, cutOff, wrong := loadOffice(fsys)
+	if err := fault.Join(err, wrong); err != nil {
+		return nil, err
+	}
+	c.office, c.cutOff = office, cutOff
+	return c, nil
+}
+
+func loadDays(fsys fs.FS) (*Calendar, error) {
 	data, err := fs.ReadFile(fsys, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fault.New(fault.NotFound, "the calendar of working days, %s, is missing", file).Because(err)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -23,7 +24,13 @@ const year2030 = `date,kind,name,source
 `
 
 func load(text string) (*Calendar, error) {
-	return Load(fstest.MapFS{file: {Data: []byte(text)}})
+	return loadWith(text, usualOffice)
+}
+
+const usualOffice = "id: office\nversion: 1\ncut_off: \"17:30\"\nat_risk_days: 1\n"
+
+func loadWith(days, office string) (*Calendar, error) {
+	return Load(fstest.MapFS{file: {Data: []byte(days)}, "calendar/" + officeFile: {Data: []byte(office)}})
 }
 
 func TestAFileFromASpreadsheetIsReadLikeAnyOther(t *testing.T) {
@@ -76,8 +83,63 @@ func TestEveryMistakeOfTheFileIsListedAtItsLine(t *testing.T) {
 }
 
 func TestAMissingFileIsNotFound(t *testing.T) {
-	if _, err := Load(fstest.MapFS{}); !errors.Is(err, fault.NotFound) {
-		t.Errorf("got %v, want fault.NotFound", err)
+	for name, fsys := range map[string]fstest.MapFS{
+		"none":     {},
+		"no days":  {"calendar/" + officeFile: {Data: []byte(usualOffice)}},
+		"no hours": {file: {Data: []byte(year2030)}},
+	} {
+		if _, err := Load(fsys); !errors.Is(err, fault.NotFound) {
+			t.Errorf("%s: got %v, want fault.NotFound", name, err)
+		}
+	}
+}
+
+func TestTheHoursAreCheckedTogetherWithTheDays(t *testing.T) {
+	for _, tt := range []struct {
+		name, office string
+		want         []string
+	}{
+		{"every mistake", "id: offices\nversion: 0\ncut_off: half past five\nat_risk_days: 0\n", []string{
+			`calendar/office.yaml:1:5: the id "offices" differs from the file's name "office"; write the same in both`,
+			`calendar/office.yaml:2:10: a version is a number from 1; write version: 1 and raise it with every change`,
+			`calendar/office.yaml:3:10: "half past five" is not a time of day; write it in quotes, like "17:30"`,
+			`calendar/office.yaml:4:15: at_risk_days needs a value from 1 to 60`,
+		}},
+		{"a time there is not, and too many days", "id: office\nversion: 1\ncut_off: \"24:30\"\nat_risk_days: 61\n", []string{
+			`calendar/office.yaml:3:10: "24:30" is not a time of day; write it in quotes, like "17:30"`,
+			`calendar/office.yaml:4:15: at_risk_days needs a value from 1 to 60`,
+		}},
+	} {
+		_, err := loadWith("date\n", tt.office)
+		var f *fault.Error
+		if !errors.As(err, &f) || !errors.Is(err, fault.Invalid) {
+			t.Errorf("%s: got %v, want fault.Invalid", tt.name, err)
+			continue
+		}
+		got := []string{}
+		for _, d := range f.Details {
+			got = append(got, d.Where+": "+d.Message.String())
+		}
+		if diff := cmp.Diff(append([]string{"calendar/holidays.csv:1: expected the columns date,kind,name,source"}, tt.want...), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestTheOfficeSaysWhenTheDayIsOver(t *testing.T) {
+	c, err := loadWith(year2030, "id: office\nversion: 1\ncut_off: \"12:00\"\nat_risk_days: 2\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	friday := date(t, "2030-09-27").Midnight()
+	for submitted, want := range map[time.Duration]string{12 * time.Hour: "2030-09-30", 12*time.Hour + time.Second: "2030-09-30", 84*time.Hour + time.Second: "2030-10-04"} {
+		due, _ := c.Due(friday.Add(submitted), 1)
+		if got := Of(due).String(); got != want {
+			t.Errorf("submitted %s after midnight: got %s, want %s", submitted, got, want)
+		}
+	}
+	if got := Minute(c.AtRiskUntil(friday)); got != "2030-10-04 23:59" { // Monday, and Friday behind the holidays
+		t.Errorf("at risk is what is due by %s, want 2030-10-04 23:59", got)
 	}
 }
 

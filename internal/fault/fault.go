@@ -72,6 +72,9 @@ func (e *Error) Error() string {
 // SayIn says the message, without its details, in the language of s.
 func (e *Error) SayIn(s lang.Speaker) string { return s.Say(e.Message) }
 
+// Said returns the message, without its details.
+func (e *Error) Said() lang.Message { return e.Message }
+
 // Unwrap makes errors.Is see the kind and the cause.
 func (e *Error) Unwrap() []error {
 	if e.Cause == nil {

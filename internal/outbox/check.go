@@ -1,8 +1,10 @@
 package outbox
 
 import (
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gangway/internal/lang"
 	"gangway/internal/text"
@@ -15,19 +17,21 @@ func (k kind) check(doc *yamlfile.Document, t Template) {
 	doc.NeedHead(k.id, t.ID, t.Version)
 	doc.NeedText("about", t.About)
 	k.checkValues(doc, t.Values)
-	email := !t.Email.Subject.Empty() || !t.Email.Body.Empty()
 	if k.sms && t.SMS.Empty() {
 		doc.Mistake("", "this notice is sent by SMS; give it a text under sms")
 	}
-	if t.SMS.Empty() && !email {
+	if t.SMS.Empty() && t.Email.empty() {
 		doc.Mistake("", "the notice says nothing; give it sms, email or both")
 	}
 	if !t.SMS.Empty() {
 		k.checkText(doc, t, "sms", t.SMS, true)
 	}
-	if email {
+	if !t.Email.empty() {
 		k.checkText(doc, t, "email.subject", t.Email.Subject, true)
 		k.checkText(doc, t, "email.body", t.Email.Body, false)
+	}
+	for i := range t.Variants {
+		k.checkVariant(doc, t, i)
 	}
 }
 
@@ -35,10 +39,10 @@ func (k kind) checkValues(doc *yamlfile.Document, names []string) {
 	for i, name := range names {
 		at := "values[" + strconv.Itoa(i) + "]"
 		if _, known := k.samples[name]; !known {
-			doc.Mistake(at, "there is no value %q for this notice", name)
+			doc.Mistake(at, "there is no value %q for this notice; there are %s", name, strings.Join(slices.Sorted(maps.Keys(k.samples)), ", "))
 		}
 		if slices.Contains(names[:i], name) {
-			doc.Mistake(at, "the value %q is listed twice", name)
+			doc.Mistake(at, "the value %q is listed twice; take one out", name)
 		}
 	}
 }
@@ -68,9 +72,9 @@ func try(t Template, text string, values map[string]any, l lang.Lang, single boo
 	filled, err := fill(text, said)
 	if err != nil {
 		if m := undeclared().FindStringSubmatch(err.Error()); m != nil {
-			return lang.M("the text uses %q, which is not among its values", m[1])
+			return lang.M("the text uses %q, which is not among its values; add it to values, or take it out", m[1])
 		}
-		return lang.M("the text cannot be filled in: %v", err)
+		return lang.M("the text cannot be filled in: %v; write a value as {{.name}} and a part as {{if .name}}…{{end}}", err)
 	}
 	if single && !oneLine(filled) {
 		return lang.M("the text must be a single line without invisible characters")

@@ -29,14 +29,21 @@ func NewComposer(fsys fs.FS) *Composer {
 }
 
 // Notices returns what is to be said to a recipient on an occasion: an SMS, an e-mail, or both, as the template has
-// them. It adds the recipient's name to the values. The store gives them ids and queues them. Errors are those of Load and Template.Compose.
+// them. It adds the recipient's name to the values. The store gives them ids and queues them. Errors are those of Load
+// and Template.Compose.
 func (c *Composer) Notices(kind string, to Recipient, values map[string]any) ([]Notice, error) {
+	return c.NoticesBecause(kind, "", to, values)
+}
+
+// NoticesBecause is Notices about a decision made for a reason of the list, given by its code: the template may have
+// other texts for it.
+func (c *Composer) NoticesBecause(kind, reason string, to Recipient, values map[string]any) ([]Notice, error) {
 	t, err := c.template(kind)
 	if err != nil {
 		return nil, err
 	}
 	values["name"] = to.Name
-	words, err := t.Compose(to.Lang, values)
+	words, err := t.For(reason).Compose(to.Lang, values)
 	if err != nil {
 		return nil, err
 	}

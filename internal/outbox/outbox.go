@@ -1,5 +1,5 @@
-// Package outbox takes notices out of the queue and sends them: as text files, by mail server or by command. It also
-// puts their words together from templates. It knows no database; the store implements Queue.
+// Package outbox takes notices out of the queue and sends them: as text files, by mail server, by webhook or by command.
+// It also puts their words together from templates. It knows no database; the store implements Queue.
 //
 // # Exactly once, and where that cannot be had
 //
@@ -8,7 +8,8 @@
 //
 //   - Surely not delivered (the connection refused, a 4xx reply, an exit status other than 0): the notice goes back to
 //     the queue and is tried again after 1 minute, 5 minutes, 30 minutes and 2 hours. After the fifth try it has failed.
-//   - Surely not delivered, and never going to be (a 5xx reply to the message, an address that is none): it has failed.
+//   - Surely not delivered, and never going to be (a mail server's 5xx reply to the message, an address that is none, a
+//     template that cannot be filled in): it has failed.
 //   - Perhaps delivered (the connection lost after the text went out, a command killed half way): it is unsure, and is
 //     not sent again until a person says so.
 //
@@ -36,19 +37,25 @@ const (
 // A State says how far a notice has come.
 type State string
 
-// The states of a notice. Sent and failed are final; an unsure notice waits for a person.
+// The states of a notice. Sent and cancelled are final; a failed or unsure notice waits for a person.
 const (
-	Queued  State = "queued"
-	Sending State = "sending"
-	Sent    State = "sent"
-	Failed  State = "failed" // given up
-	Unsure  State = "unsure" // perhaps delivered
+	Queued    State = "queued"
+	Sending   State = "sending"
+	Sent      State = "sent"
+	Failed    State = "failed"    // given up
+	Unsure    State = "unsure"    // perhaps delivered
+	Cancelled State = "cancelled" // what it would have told was taken back before it was sent
 )
 
+// States returns every state.
+func States() []State { return []State{Queued, Sending, Sent, Failed, Unsure, Cancelled} }
+
 // A Notice is one message to one person over one channel. To is a full address; masking it for lists is the
-// caller's business.
+// caller's business. A notice of many decisions made at once has no words, and a channel that is only a guess, until it
+// is sent: a million of them are queued as fast as rows are written, and say what holds when they leave.
 type Notice struct {
 	ID          string    `json:"id"`
+	Batch       string    `json:"batch,omitempty"` // of the decision it tells of; empty for others
 	Channel     Channel   `json:"channel"`
 	Kind        string    `json:"kind"`                  // id of the template it was composed from
 	Application string    `json:"application,omitempty"` // the application it is about; may be empty
@@ -67,25 +74,43 @@ type Notice struct {
 	Interrupted bool `json:"interrupted,omitempty"`
 }
 
+// Composed reports whether the notice has its words.
+func (n Notice) Composed() bool { return n.Body != "" }
+
 // A Queue keeps notices. Each method is one unit of work, committed when it returns.
 type Queue interface {
-	// Claim takes up to limit notices of the channel that are due at now, the longest due first: queued ones, and
-	// sending ones whose lease has run out (their Interrupted is set). Each becomes Sending with one more try and
-	// NextAt = now + lease, and is returned like that. However many processes call, one gets a given notice.
-	Claim(ctx context.Context, channel Channel, now time.Time, lease time.Duration, limit int) ([]Notice, error)
+	// Claim takes notices that are due: first sending ones whose lease has run out (their Interrupted is set), then
+	// queued ones, the longest due first. Each becomes Sending with one more try and NextAt = Now + Lease, and is
+	// returned like that. However many processes call, one gets a given notice; none is returned only when none is due.
+	Claim(ctx context.Context, claim Claim) ([]Notice, error)
+
+	// Hold makes the queued notices of a channel that are due before until wait until then, except those of some
+	// kinds. It returns how many wait for that moment now.
+	Hold(ctx context.Context, channel Channel, until time.Time, except []string) (int, error)
 
 	// Settle writes what became of a claimed notice. It returns fault.Conflict, and changes nothing, unless the
 	// notice is still Sending with the Tries of the outcome: someone else has taken it over.
 	Settle(ctx context.Context, id string, outcome Outcome) error
 }
 
+// A Claim says which notices a sender would take.
+type Claim struct {
+	Channel Channel
+	Kinds   []string // only these; nil for all
+	Now     time.Time
+	Lease   time.Duration
+	Limit   int
+}
+
 // An Outcome is what became of one claim of a notice.
 type Outcome struct {
 	Tries     int       // of the claimed notice; tells this claim from a later one
-	State     State     // Sent, Queued (to be tried again), Failed or Unsure
+	State     State     // Sent, Queued (to be tried again), Failed, Unsure or Cancelled
 	At        time.Time // when that became known; the SentAt of a sent notice
 	NextAt    time.Time // when to try again; zero unless Queued
 	LastError string    // why not; empty when Sent
+	To        string    // the address a notice got when it was composed; empty when it had one before
+	Channel   Channel   // Queued: the channel it goes on to, and then the claim was no try; empty when it stays
 }
 
 // A Sink delivers notices of one channel.

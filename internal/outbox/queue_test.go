@@ -32,21 +32,22 @@ func newQueue(notices ...Notice) *memoryQueue {
 	return q
 }
 
-func (q *memoryQueue) Claim(_ context.Context, channel Channel, now time.Time, lease time.Duration, limit int) ([]Notice, error) {
+func (q *memoryQueue) Claim(_ context.Context, c Claim) ([]Notice, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	var due []Notice
 	for _, n := range q.notices {
-		if n.Channel == channel && (n.State == Queued || n.State == Sending) && !n.NextAt.After(now) {
+		wanted := n.Channel == c.Channel && (c.Kinds == nil || slices.Contains(c.Kinds, n.Kind))
+		if wanted && (n.State == Queued || n.State == Sending) && !n.NextAt.After(c.Now) {
 			due = append(due, n)
 		}
 	}
 	slices.SortFunc(due, func(a, b Notice) int { return a.NextAt.Compare(b.NextAt) })
-	due = due[:min(limit, len(due))]
+	due = due[:min(c.Limit, len(due))]
 	for i := range due {
 		n := &due[i]
 		n.Interrupted = n.State == Sending
-		n.State, n.Tries, n.NextAt = Sending, n.Tries+1, now.Add(lease)
+		n.State, n.Tries, n.NextAt = Sending, n.Tries+1, c.Now.Add(c.Lease)
 		q.notices[n.ID] = *n
 	}
 	return due, nil
@@ -66,8 +67,28 @@ func (q *memoryQueue) Settle(ctx context.Context, id string, o Outcome) error {
 	if o.State == Sent {
 		n.SentAt = o.At
 	}
+	if o.To != "" {
+		n.To = o.To
+	}
+	if o.Channel != "" {
+		n.Channel = o.Channel
+		n.Tries--
+	}
 	q.notices[id] = n
 	return nil
+}
+
+func (q *memoryQueue) Hold(_ context.Context, channel Channel, until time.Time, except []string) (held int, err error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for id, n := range q.notices {
+		if n.Channel == channel && n.State == Queued && !n.NextAt.After(until) && !slices.Contains(except, n.Kind) {
+			n.NextAt = until
+			q.notices[id] = n
+			held++
+		}
+	}
+	return held, nil
 }
 
 func (q *memoryQueue) get(id string) Notice {
@@ -109,7 +130,7 @@ func (s *stubSink) Deliver(_ context.Context, n Notice) error {
 
 func mustSend(t *testing.T, q Queue, sink Sink, c *clock) Report {
 	t.Helper()
-	report, err := Send(t.Context(), q, map[Channel]Sink{Email: sink}, c.now)
+	report, err := Sender{Queue: q, Sinks: map[Channel]Sink{Email: sink}, Now: c.now}.Send(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

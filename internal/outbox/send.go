@@ -6,8 +6,6 @@ import (
 	"maps"
 	"slices"
 	"time"
-
-	"gangway/internal/lang"
 )
 
 // A lease outlasts any delivery by far, so that only the notices of a dead sender are taken over.
@@ -16,110 +14,105 @@ const lease = 10 * time.Minute
 // What a killed sender leaves behind is unsure unless its sink is repeatable, so other sinks get one notice at a time.
 const repeatableAtOnce = 50
 
+// A Sender delivers the notices of a queue.
+type Sender struct {
+	Queue   Queue
+	Sinks   map[Channel]Sink // how each channel leaves; notices of other channels are not touched
+	Compose Compose          // for notices of batches
+	Quiet   Quiet            // when people are left alone; the zero value never leaves them alone
+	Now     func() time.Time
+}
+
+// A Compose looks at a claimed notice of a batch as it is sent. Unless it is composed it gets its address and words, and
+// perhaps another channel: somebody who has no e-mail gets an SMS. ErrTakenBack cancels the notice. Any other error with
+// a kind is the notice's own fault and fails it; after one without it is tried again.
+type Compose func(ctx context.Context, n Notice) (Notice, error)
+
+// ErrTakenBack says that what a notice would tell holds no longer.
+var ErrTakenBack = errors.New("what the notice tells was taken back")
+
 // A Report counts what one run did.
 type Report struct {
 	Sent        int       `json:"sent"`
 	Retry       int       `json:"retry"` // not delivered; back in the queue for later
 	Failed      int       `json:"failed"`
 	Unsure      int       `json:"unsure"`
+	Held        int       `json:"held"`        // waiting for the end of the quiet hours
 	Unreachable []Channel `json:"unreachable"` // channels given up for this run; their other notices stay queued
 }
 
-// Send delivers every due notice that has a sink and returns when none is left. Notices of other channels are not
-// touched. Several processes may send from one queue. When ctx ends, the notices in hand are still settled and the
-// rest stays queued. The error is one of the queue's or of ctx; a notice that cannot be delivered is counted instead.
-func Send(ctx context.Context, q Queue, sinks map[Channel]Sink, now func() time.Time) (Report, error) {
-	s := sender{queue: q, now: now, report: Report{Unreachable: []Channel{}}}
-	for _, channel := range slices.Sorted(maps.Keys(sinks)) {
-		if err := s.drain(ctx, channel, sinks[channel]); err != nil {
-			return s.report, err
+// Send delivers every due notice that has a sink and returns when none is left. Several processes may send from one
+// queue. When ctx ends, the notices in hand are still settled and the rest stays queued. The error is one of the queue's
+// or of ctx; a notice that cannot be delivered is counted instead.
+func (s Sender) Send(ctx context.Context) (Report, error) {
+	r := run{Sender: s, report: Report{Unreachable: []Channel{}}, held: map[Channel]bool{}}
+	// E-mail comes first, because a notice may go on from there to SMS.
+	for _, channel := range slices.Sorted(maps.Keys(s.Sinks)) {
+		if err := r.drain(ctx, channel, s.Sinks[channel]); err != nil {
+			return r.report, err
 		}
 	}
-	return s.report, nil
+	return r.report, nil
 }
 
-type sender struct {
-	queue  Queue
-	now    func() time.Time
+// A run is one call of Send.
+type run struct {
+	Sender
 	report Report
+	held   map[Channel]bool // what waits for the end of its quiet time, and is counted
 }
 
 // drain sends one channel's notices until none is due or its sink is out of reach.
-func (s *sender) drain(ctx context.Context, channel Channel, sink Sink) error {
+func (r *run) drain(ctx context.Context, channel Channel, sink Sink) error {
 	limit := 1
 	if sink.Repeatable() {
 		limit = repeatableAtOnce
 	}
 	for ctx.Err() == nil {
-		claimed, err := s.queue.Claim(ctx, channel, s.now(), lease, limit)
+		claim := Claim{Channel: channel, Now: r.Now(), Lease: lease, Limit: limit}
+		if until, except := r.Quiet.At(channel, claim.Now); !until.IsZero() {
+			if err := r.hold(ctx, channel, until, except); err != nil || len(except) == 0 {
+				return err
+			}
+			claim.Kinds = except // what was queued since then is not held, and must wait as well
+		}
+		claimed, err := r.Queue.Claim(ctx, claim)
 		if err != nil || len(claimed) == 0 {
 			return err
 		}
-		reachable := true
-		for _, n := range claimed {
-			err := s.deliver(ctx, sink, n)
-			reachable = reachable && fateOf(err) != Unreachable
-			// What has been delivered must be written down even when the user has just pressed Ctrl-C.
-			if err := s.queue.Settle(context.WithoutCancel(ctx), n.ID, s.outcome(n, err)); err != nil {
-				return err
-			}
+		reachable, err := r.work(ctx, sink, claimed)
+		if err != nil {
+			return err
 		}
 		if !reachable && ctx.Err() == nil {
-			s.report.Unreachable = append(s.report.Unreachable, channel)
+			r.report.Unreachable = append(r.report.Unreachable, channel)
 			return nil
 		}
 	}
 	return ctx.Err()
 }
 
-// deliver returns nil or a *Failure. Nothing is unclear about a repeatable sink: it can simply be asked again.
-func (s *sender) deliver(ctx context.Context, sink Sink, n Notice) error {
-	if n.Interrupted && !sink.Repeatable() {
-		return failure(Unclear, nil, lang.M("an earlier sender stopped half way; whether the notice arrived is not known"))
-	}
-	err := sink.Deliver(ctx, n)
-	if err == nil {
+// hold lets a channel's notices wait for the end of the quiet time, once in a run.
+func (r *run) hold(ctx context.Context, channel Channel, until time.Time, except []string) error {
+	if r.held[channel] {
 		return nil
 	}
-	var f *Failure
-	if !errors.As(err, &f) {
-		f = failure(Unclear, err, lang.M("the delivery broke off"))
-	}
-	if f.Fate == Unclear && sink.Repeatable() {
-		f = &Failure{NotTaken, f.Message, f.Cause}
-	}
-	return f
+	r.held[channel] = true
+	n, err := r.Queue.Hold(ctx, channel, until, except)
+	r.report.Held += n
+	return err
 }
 
-// outcome turns the result of a delivery into what is written down, and counts it.
-func (s *sender) outcome(n Notice, err error) Outcome {
-	o := Outcome{Tries: n.Tries, At: s.now()}
-	if err == nil {
-		o.State = Sent
-		s.report.Sent++
-		return o
+// work delivers claimed notices and settles each, and returns whether the sink is within reach. What has been delivered
+// must be written down even when the user has just pressed Ctrl-C.
+func (r *run) work(ctx context.Context, sink Sink, claimed []Notice) (reachable bool, err error) {
+	reachable = true
+	for _, n := range claimed {
+		outcome, err := r.handle(ctx, sink, n)
+		reachable = reachable && fateOf(err) != Unreachable
+		if err := r.Queue.Settle(context.WithoutCancel(ctx), n.ID, outcome); err != nil {
+			return reachable, err
+		}
 	}
-	o.LastError = remark(err, n)
-	wait, again := pause(n.Tries)
-	switch fate := fateOf(err); {
-	case fate == Unclear:
-		o.State = Unsure
-		s.report.Unsure++
-	case fate == Refused || !again:
-		o.State = Failed
-		s.report.Failed++
-	default:
-		o.State, o.NextAt = Queued, o.At.Add(wait)
-		s.report.Retry++
-	}
-	return o
-}
-
-// pause returns how long to wait after the given number of tries, and whether to try again at all.
-func pause(tries int) (wait time.Duration, again bool) {
-	pauses := []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour}
-	if tries > len(pauses) {
-		return 0, false
-	}
-	return pauses[max(tries, 1)-1], true
+	return reachable, nil
 }

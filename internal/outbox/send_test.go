@@ -93,7 +93,7 @@ func TestASenderKilledBetweenClaimAndSettle(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			q := newQueue(sample("N1"))
 			c := &clock{start}
-			if killed, err := q.Claim(t.Context(), Email, c.at, lease, 1); err != nil || len(killed) != 1 {
+			if killed, err := q.Claim(t.Context(), Claim{Channel: Email, Now: c.at, Lease: lease, Limit: 1}); err != nil || len(killed) != 1 {
 				t.Fatalf("claimed %v, %v", killed, err)
 			}
 			sink := &stubSink{repeatable: tt.repeatable}
@@ -122,7 +122,7 @@ func TestASenderThatWakesTooLateSettlesNothing(t *testing.T) {
 		mustSend(t, q, &stubSink{}, c) // takes the notice over: unsure
 		return nil
 	}}
-	_, err := Send(t.Context(), q, map[Channel]Sink{Email: sleepy}, c.now)
+	_, err := Sender{Queue: q, Sinks: map[Channel]Sink{Email: sleepy}, Now: c.now}.Send(t.Context())
 	if !errors.Is(err, fault.Conflict) || q.get("N1").State != Unsure {
 		t.Errorf("got %v and state %s, want a conflict and unsure", err, q.get("N1").State)
 	}
@@ -138,7 +138,8 @@ func TestTwoSendersAtOnceDeliverEachNoticeOnce(t *testing.T) {
 		for i := range reports {
 			wg.Go(func() {
 				var err error
-				if reports[i], err = Send(t.Context(), q, map[Channel]Sink{Email: sink}, c.now); err != nil {
+				reports[i], err = Sender{Queue: q, Sinks: map[Channel]Sink{Email: sink}, Now: c.now}.Send(t.Context())
+				if err != nil {
 					t.Error(err)
 				}
 			})
@@ -171,7 +172,7 @@ func TestAnInterruptedRunSettlesWhatItHolds(t *testing.T) {
 	q := newQueue(many(3)...)
 	ctx, stop := context.WithCancel(t.Context())
 	sink := &stubSink{answer: func(Notice) error { stop(); return nil }}
-	report, err := Send(ctx, q, map[Channel]Sink{Email: sink}, (&clock{start}).now)
+	report, err := Sender{Queue: q, Sinks: map[Channel]Sink{Email: sink}, Now: (&clock{start}).now}.Send(ctx)
 	if !errors.Is(err, context.Canceled) || report.Sent != 1 {
 		t.Errorf("got %+v, %v; want one sent, and canceled", report, err)
 	}

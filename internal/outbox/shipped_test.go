@@ -27,6 +27,14 @@ func TestEveryShippedNoticeIsSound(t *testing.T) {
 		t.Errorf("got %d notices, want %d", len(all), len(Kinds()))
 	}
 	for _, n := range all {
+		everything := n.SMS.English + n.Email.Subject.English + n.Email.Body.English
+		for _, value := range n.Values {
+			if !strings.Contains(everything, "."+value) {
+				t.Errorf("%s: the value %q is listed and not used", n.ID, value)
+			}
+		}
+	}
+	for _, n := range withVariants(all) {
 		for part, text := range map[string]lang.Text{"sms": n.SMS, "subject": n.Email.Subject, "body": n.Email.Body} {
 			for _, value := range n.Values {
 				chinese, english := strings.Contains(text.Chinese, "."+value), strings.Contains(text.English, "."+value)
@@ -35,19 +43,17 @@ func TestEveryShippedNoticeIsSound(t *testing.T) {
 				}
 			}
 		}
-		everything := n.SMS.English + n.Email.Subject.English + n.Email.Body.English
-		for _, value := range n.Values {
-			if !strings.Contains(everything, "."+value) {
-				t.Errorf("%s: the value %q is listed and not used", n.ID, value)
-			}
-		}
 	}
 }
 
 func TestEveryShippedSMSIsSignedAndFitsIntoOne(t *testing.T) {
-	for _, k := range kinds() {
-		chinese := compose(t, k, lang.Chinese, nil).SMS
-		english := compose(t, k, lang.English, nil).SMS
+	all, err := All(os.DirFS(templates))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range withVariants(all) {
+		k, _ := findKind(n.ID)
+		chinese, english := said(t, n, k.samples, lang.Chinese).SMS, said(t, n, k.samples, lang.English).SMS
 		if chinese == "" {
 			continue
 		}
@@ -63,10 +69,32 @@ func TestEveryShippedSMSIsSignedAndFitsIntoOne(t *testing.T) {
 	}
 }
 
+// withVariants returns the templates and, after each, the same with the texts of each of its variants.
+func withVariants(all []Template) []Template {
+	var more []Template
+	for _, t := range all {
+		more = append(more, t)
+		for _, v := range t.Variants {
+			more = append(more, t.For(v.Reason))
+		}
+	}
+	return more
+}
+
+func said(t *testing.T, n Template, values map[string]any, l lang.Lang) Words {
+	t.Helper()
+	w, err := n.Compose(l, values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 // TestTheWordsOfShippedNotices compares every text with testdata/KIND.txtar.
 func TestTheWordsOfShippedNotices(t *testing.T) {
 	without := map[string]map[string]any{
-		"returned":    {"fixes": []Fix(nil)},
+		"returned":    {"fixes": []Fix(nil), "objection": ""},
+		"rejected":    {"fixes": []Fix(nil), "objection": ""},
 		"exam-failed": {"next_attempt": "", "red_lines": 1},
 	}
 	for _, k := range kinds() {
@@ -76,6 +104,13 @@ func TestTheWordsOfShippedNotices(t *testing.T) {
 				golden.Files = append(golden.Files, parts(string(l), compose(t, k, l, nil))...)
 				if changes := without[k.id]; changes != nil {
 					golden.Files = append(golden.Files, parts(string(l)+" short", compose(t, k, l, changes))...)
+				}
+				shipped, err := Load(os.DirFS(templates), k.id)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, v := range shipped.Variants {
+					golden.Files = append(golden.Files, parts(string(l)+" "+v.Reason, said(t, shipped.For(v.Reason), k.samples, l))...)
 				}
 			}
 			compare(t, "testdata/"+k.id+".txtar", txtar.Format(golden))

@@ -1,12 +1,9 @@
 package outbox
 
 import (
-	"io"
 	"net"
 	stdmail "net/mail"
-	"os"
 	"strconv"
-	"strings"
 
 	"gangway/internal/fault"
 )
@@ -40,33 +37,9 @@ func SMTP(c SMTPConfig) (Sink, error) {
 	if c.User == "" {
 		return s, nil
 	}
-	s.password, err = readPassword(c.PasswordFile)
+	if c.PasswordFile == "" {
+		return nil, fault.New(fault.Invalid, "signing in to the mail server needs a file with the password")
+	}
+	s.password, err = readSecret(c.PasswordFile)
 	return s, err
-}
-
-func readPassword(name string) (string, error) {
-	if name == "" {
-		return "", fault.New(fault.Invalid, "signing in to the mail server needs a file with the password")
-	}
-	file, err := os.Open(name)
-	if err != nil {
-		return "", fault.New(fault.Invalid, "the password file cannot be read: %v", err)
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		return "", fault.New(fault.Invalid, "the password file %s is not a plain file", name).Because(err)
-	}
-	if info.Mode().Perm()&0o077 != 0 {
-		return "", fault.New(fault.Denied, "others can read the password file %s", name).WithHint("chmod 600 %s", name)
-	}
-	content, err := io.ReadAll(io.LimitReader(file, 4096))
-	if err != nil {
-		return "", fault.New(fault.Invalid, "the password file cannot be read: %v", err)
-	}
-	password := strings.TrimRight(string(content), "\r\n")
-	if password == "" {
-		return "", fault.New(fault.Invalid, "the password file %s is empty", name)
-	}
-	return password, nil
 }

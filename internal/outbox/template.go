@@ -20,6 +20,8 @@ type Template struct {
 	Values  []string  `yaml:"values" json:"values"` // the only names the texts use
 	SMS     lang.Text `yaml:"sms" json:"sms"`       // one line; empty when there is none
 	Email   Letter    `yaml:"email" json:"email"`   // empty when there is none
+
+	Variants []Variant `yaml:"variants" json:"variants"` // other texts for some reasons of a decision
 }
 
 // A Letter is the text of an e-mail.
@@ -93,6 +95,9 @@ func strangers(fsys fs.FS) ([]fault.Detail, error) {
 	}
 	var found []fault.Detail
 	for _, file := range files {
+		if path.Base(file) == quietFile {
+			continue
+		}
 		id, isYAML := strings.CutSuffix(path.Base(file), ".yaml")
 		if !isYAML || !slices.Contains(Kinds(), id) {
 			message := lang.M("no notice has this name; there are %s", strings.Join(Kinds(), ", "))

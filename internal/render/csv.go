@@ -3,8 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/csv"
-	"strings"
-	"unicode/utf8"
 
 	"gangway/internal/text"
 )
@@ -24,13 +22,13 @@ func (p Printer) writeCSV(b *bytes.Buffer, content func(csvWriter)) {
 
 func (w csvWriter) record(cells ...string) {
 	for i, cell := range cells {
-		cells[i] = guard(cell)
+		cells[i] = text.Cell(cell)
 	}
 	w.Write(cells)
 }
 
 func (w csvWriter) table(t Table) {
-	t = t.with(guard)
+	t = t.with(text.Cell)
 	w.Write(t.titles())
 	w.WriteAll(t.Rows)
 }
@@ -54,22 +52,4 @@ func (w csvWriter) page(p Page) {
 			w.table(s.Table)
 		}
 	}
-}
-
-// guard cleans a cell and keeps spreadsheets from taking it for a formula: a cell that could be one, and is no plain
-// number, gets a leading apostrophe. Spaces do not count as a beginning, since some programs drop them.
-func guard(cell string) string {
-	clean := text.Clean(cell)
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(clean, " \u00a0\u3000"))
-	formula := strings.ContainsRune("=+-@＝＋－＠", first) && !isNumber(clean)
-	if formula || cell != "" && strings.ContainsRune("\t\r\n", rune(cell[0])) {
-		return "'" + clean
-	}
-	return clean
-}
-
-// isNumber reports whether s is a sign and digits, with a decimal point or without.
-func isNumber(s string) bool {
-	digits := strings.Replace(s[1:], ".", "", 1)
-	return (s[0] == '+' || s[0] == '-') && digits != "" && strings.Trim(digits, "0123456789") == ""
 }

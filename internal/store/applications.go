@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"gangway/applications"
@@ -15,9 +16,11 @@ import (
 )
 
 const applicationColumns = `a.id, a.program, a.program_version, a.account, c.name, a.name, a.state, a.revision, a.answers,
-	a.results, a.verdict, a.submitted_at, a.due_at, a.provisional, a.reason, a.note, a.fixes, a.created_at, a.updated_at`
+	a.results, a.verdict, a.submitted_at, a.due_at, a.provisional, a.reason, a.note, a.fixes, a.created_at, a.updated_at,
+	a.facts, a.rules, COALESCE(r.body, ''), a.courses, a.batch, COALESCE(b.kind, ''), a.claimed_by, a.claimed_at, a.first_by, a.by_person, a.imported`
 
-const applicationTables = ` FROM applications a JOIN accounts c ON c.id = a.account `
+const applicationTables = ` FROM applications a JOIN accounts c ON c.id = a.account LEFT JOIN rulesets r ON r.hash = a.rules
+	LEFT JOIN batches b ON b.id = a.batch `
 
 // A sealedApplication is a row whose answers are still sealed: lists never open them.
 type sealedApplication struct {
@@ -27,15 +30,19 @@ type sealedApplication struct {
 
 func scanApplication(r scanner) (sealedApplication, error) {
 	var a sealedApplication
-	var results, fixes string
+	var fixes, facts, courses string
 	err := r.Scan(&a.ID, &a.Program, &a.ProgramVersion, &a.Account, &a.AccountName, &a.Name, &a.State, &a.Revision, &a.answers,
-		&results, &a.Verdict, storedTime{&a.SubmittedAt}, storedTime{&a.DueAt}, &a.Provisional, &a.Reason, &a.Note, &fixes,
-		storedTime{&a.CreatedAt}, storedTime{&a.UpdatedAt})
+		&a.Judged.Verdicts, &a.Verdict, storedTime{&a.SubmittedAt}, storedTime{&a.DueAt}, &a.Provisional, &a.Reason, &a.Note, &fixes,
+		storedTime{&a.CreatedAt}, storedTime{&a.UpdatedAt},
+		&facts, &a.Judged.Rules, &a.Judged.Text, &courses, &a.Batch, &a.BatchKind, &a.ClaimedBy, storedTime{&a.ClaimedAt}, &a.FirstBy, &a.ByPerson, &a.Imported)
 	if err != nil {
 		return a, err
 	}
-	if err := json.Unmarshal([]byte(results), &a.Results); err != nil {
-		return a, err
+	a.Courses = strings.Fields(courses)
+	if facts != "" {
+		if a.Judged.Facts, err = applications.ParseFacts(facts); err != nil {
+			return a, err
+		}
 	}
 	return a, json.Unmarshal([]byte(fixes), &a.Fixes)
 }
@@ -104,7 +111,7 @@ func application(ctx context.Context, q querier, keys *seal.Keys, typed string) 
 func (s *Store) OpenApplication(ctx context.Context, account, program string) (applications.Application, error) {
 	var id string
 	err := s.db.QueryRowContext(ctx, `SELECT id FROM applications
-		WHERE account = $1 AND program = $2 AND state NOT IN ('rejected', 'withdrawn', 'left')`, account, program).Scan(&id)
+		WHERE account = $1 AND program = $2 AND state <> 'rejected' AND state <> 'withdrawn' AND state <> 'left'`, account, program).Scan(&id)
 	if err != nil {
 		return applications.Application{}, kind(err)
 	}
@@ -124,6 +131,9 @@ func (s *Store) SaveAnswers(ctx context.Context, given applications.Application,
 			return t.insertDraft(&a, who, event)
 		}
 		event.Chain = a.ID
+		if err := t.keepSubmission(a, who); err != nil {
+			return err
+		}
 		err = t.execOne(errChanged(a.ID),
 			`UPDATE applications SET answers = $4, name = $5, program_version = $6, updated_at = $7, revision = revision + 1
 			WHERE id = $1 AND account = $2 AND revision = $3 AND state IN ('draft', 'returned')`,
@@ -142,7 +152,7 @@ func (t *tx) insertDraft(a *applications.Application, who *seal.Person, event au
 	id := newID()
 	err := t.exec(`INSERT INTO applications (id, program, program_version, account, name, state, revision, answers, results, verdict,
 			submitted_at, due_at, provisional, reason, note, fixes, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, 1, $7, '[]', '', '', '', $8, '', '', '[]', $9, $10)`,
+		VALUES ($1, $2, $3, $4, $5, $6, 1, $7, '', '', '', '', $8, '', '', '[]', $9, $10)`,
 		id, a.Program, a.ProgramVersion, a.Account, a.Name, string(applications.Draft),
 		who.Seal("applications", "answers", id, []byte(mustJSON(a.Answers))), false, timeText(a.CreatedAt), timeText(a.UpdatedAt))
 	if errors.Is(kind(err), fault.Conflict) {
@@ -193,31 +203,70 @@ func (t *tx) write(o applications.Outcome) (applications.Application, error) {
 	a, event := o.Change.After(), o.Change.Event()
 	err := t.execOne(errChanged(a.ID),
 		`UPDATE applications SET state = $4, program_version = $5, name = $6, results = $7, verdict = $8, submitted_at = $9,
-			due_at = $10, provisional = $11, reason = $12, note = $13, fixes = $14, updated_at = $15, revision = revision + 1
+			due_at = $10, provisional = $11, reason = $12, note = $13, fixes = $14, updated_at = $15, revision = revision + 1,
+			facts = $18, rules = $19, courses = $20, batch = $21, claimed_by = $22, claimed_at = $23, first_by = $24, by_person = $25
 		WHERE id = $1 AND state = $2 AND revision = $3 AND (account = $16) = $17`,
-		a.ID, string(o.Change.From()), a.Revision, string(a.State), a.ProgramVersion, a.Name, mustJSON(a.Results), string(a.Verdict),
+		a.ID, string(o.Change.From()), a.Revision, string(a.State), a.ProgramVersion, a.Name, string(a.Judged.Verdicts), string(a.Verdict),
 		timeText(a.SubmittedAt), timeText(a.DueAt), a.Provisional, a.Reason, a.Note, mustJSON(a.Fixes), timeText(a.UpdatedAt),
-		event.Actor, o.Change.ByOwner())
+		event.Actor, o.Change.ByOwner(), factsText(a.Judged), a.Judged.Rules, strings.Join(a.Courses, " "), a.Batch,
+		a.ClaimedBy, timeText(a.ClaimedAt), a.FirstBy, a.ByPerson)
 	if err != nil {
+		return a, err
+	}
+	if err := t.keepRules(a.Judged); err != nil {
 		return a, err
 	}
 	a.Revision++
 	if err := t.snapshot(a); err != nil {
 		return a, err
 	}
-	if err := t.decision(a, o.Decision); err != nil {
+	notices, err := t.queue(o.Notices)
+	if err != nil {
 		return a, err
 	}
-	for _, course := range o.Courses {
-		if err := t.exec(`INSERT INTO enrolments (application, course, at) VALUES ($1, $2, $3)
-			ON CONFLICT (application, course) DO NOTHING`, a.ID, course, timeText(t.now)); err != nil {
-			return a, err
-		}
-	}
-	if err := t.queue(o.Notices); err != nil {
+	if err := t.decision(a, o.Decision, notices); err != nil {
 		return a, err
 	}
 	return a, t.record(event)
+}
+
+// keepRules keeps the words of the rule set an application was judged by, once for all of them.
+func (t *tx) keepRules(j applications.Judgement) error {
+	if j.Rules == "" {
+		return nil
+	}
+	return t.exec(`INSERT INTO rulesets (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING`, j.Rules, j.Text)
+}
+
+// factsText is how facts are stored: nothing where nothing was judged.
+func factsText(j applications.Judgement) string {
+	if j.Facts == nil {
+		return ""
+	}
+	return j.Facts.Text()
+}
+
+// keepSubmission keeps what was handed in before it is written over, where it is not kept yet: what staff bring in from a
+// file is kept only once it changes.
+func (t *tx) keepSubmission(a applications.Application, who *seal.Person) error {
+	if a.State != applications.Returned {
+		return nil
+	}
+	var kept int
+	if err := t.row(`SELECT COUNT(*) FROM submissions WHERE application = $1`, a.ID).Scan(&kept); err != nil || kept > 0 {
+		return err
+	}
+	var sealed []byte
+	var at string
+	if err := t.row(`SELECT answers, submitted_at FROM applications WHERE id = $1`, a.ID).Scan(&sealed, &at); err != nil {
+		return err
+	}
+	plain, err := who.Open("applications", "answers", a.ID, sealed)
+	if err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO submissions (application, seq, answers, at) VALUES ($1, 1, $2, $3)`,
+		a.ID, who.Seal("submissions", "answers", submissionRow(a.ID, 1), plain), at)
 }
 
 // snapshot keeps what was handed in.
@@ -242,9 +291,21 @@ func submissionRow(application string, seq int) string { return application + "/
 
 // LastTwoSubmissions returns the answers as handed in last and the time before; nil where there was none.
 func (s *Store) LastTwoSubmissions(ctx context.Context, a applications.Application) (last, before applications.Answers, err error) {
-	who, err := person(ctx, s.db, s.keys, a.Account)
+	list, err := submissions(ctx, s.db, s.keys, a, 2)
+	if len(list) > 0 {
+		last = list[0]
+	}
+	if len(list) > 1 {
+		before = list[1]
+	}
+	return last, before, err
+}
+
+// submissions returns the answers as handed in, the last first, so many at most.
+func submissions(ctx context.Context, q querier, keys *seal.Keys, a applications.Application, most int) ([]applications.Answers, error) {
+	who, err := person(ctx, q, keys, a.Account)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	scan := func(r scanner) (applications.Answers, error) {
 		var seq int
@@ -258,32 +319,22 @@ func (s *Store) LastTwoSubmissions(ctx context.Context, a applications.Applicati
 		}
 		return decodeAnswers(plain)
 	}
-	list, err := collect(ctx, s.db, scan, `SELECT seq, answers FROM submissions WHERE application = $1 ORDER BY seq DESC LIMIT 2`, a.ID)
-	if len(list) > 0 {
-		last = list[0]
-	}
-	if len(list) > 1 {
-		before = list[1]
-	}
-	return last, before, err
+	return collect(ctx, q, scan, `SELECT seq, answers FROM submissions WHERE application = $1 ORDER BY seq DESC LIMIT $2`, a.ID, most)
 }
 
-// OpenBatch records that decisions are about to be made together.
-func (s *Store) OpenBatch(ctx context.Context, kind applications.DecisionKind, by string, at time.Time) (string, error) {
-	id := newID()
-	return id, s.inTx(ctx, func(t *tx) error {
-		return t.exec(`INSERT INTO batches (id, kind, opened_by, opened_at) VALUES ($1, $2, $3, $4)`, id, string(kind), by, timeText(at))
-	})
-}
-
-func (t *tx) decision(a applications.Application, d *applications.Decision) error {
+// decision writes a decision, which may have been planned, as done. The owner comes from the store, not from the decider,
+// so that the table's CHECK means something.
+func (t *tx) decision(a applications.Application, d *applications.Decision, notices []string) error {
 	if d == nil {
 		return nil
 	}
-	// The owner comes from the store, not from the decider, so that the table's CHECK means something.
-	return t.exec(`INSERT INTO decisions (id, batch, application, owner, kind, reason, note, fixes, decided_by, decided_at)
-		SELECT $1, $2, a.id, a.account, $4, $5, $6, $7, $8, $9 FROM applications a WHERE a.id = $3`,
-		newID(), d.Batch, a.ID, string(d.Kind), d.Reason, d.Note, mustJSON(d.Fixes), d.By, timeText(d.At))
+	return t.execOne(fault.New(fault.Conflict, "%s was decided in batch %s already", a.ID, d.Batch),
+		`INSERT INTO decisions (batch, application, owner, kind, reason, note, fixes, state, why, decided_by, decided_at, revision, notices)
+			SELECT b.id, a.id, a.account, $3, $4, $5, $6, 'done', '', $7, $8, $9, $10 FROM batches b, applications a WHERE b.id = $1 AND a.id = $2
+		ON CONFLICT (batch, application) DO UPDATE SET state = 'done', decided_by = excluded.decided_by, decided_at = excluded.decided_at,
+			revision = excluded.revision, notices = excluded.notices
+		WHERE decisions.state = 'planned'`,
+		d.Batch, a.ID, string(d.Kind), d.Reason, d.Note, fixesText(d.Fixes), d.By, timeText(d.At), a.Revision, strings.Join(notices, " "))
 }
 
 // Times returns when each state of an application was last reached.

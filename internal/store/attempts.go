@@ -148,7 +148,7 @@ func (s *Store) ChangeAttempt(ctx context.Context, typed string, change func(*qu
 				return err
 			}
 		}
-		if err := t.queue(outcome.Notices); err != nil {
+		if _, err := t.queue(outcome.Notices); err != nil {
 			return err
 		}
 		return t.record(outcome.Event)

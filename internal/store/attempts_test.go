@@ -296,7 +296,7 @@ func TestAResultIsToldWithTheChange(t *testing.T) {
 			o.Notices = []outbox.Notice{result(to), {Account: "nobody"}}
 			return o, err
 		})
-		if err == nil || len(got[[]outbox.Notice](t)(s.Notices(t.Context(), ""))) != 0 {
+		if err == nil || len(got[[]outbox.Notice](t)(s.Notices(t.Context(), "", 0))) != 0 {
 			t.Errorf("a change whose notices cannot all be queued was written (%v)", err)
 		}
 		wantAttempt(t, s, a)
@@ -305,7 +305,7 @@ func TestAResultIsToldWithTheChange(t *testing.T) {
 			o.Notices = []outbox.Notice{result(to)}
 			return o, err
 		})
-		told := got[[]outbox.Notice](t)(s.Notices(t.Context(), ""))
+		told := got[[]outbox.Notice](t)(s.Notices(t.Context(), "", 0))
 		if len(told) != 1 || told[0].To != p.Mobile || told[0].Account != a.Account || told[0].Application != a.Application {
 			t.Errorf("got %+v, want one notice to %s", told, p.Mobile)
 		}

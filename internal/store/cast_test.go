@@ -93,7 +93,7 @@ func submit(t testing.TB, s *store.Store, owner applications.Account, id string)
 func submitting(owner applications.Account, at time.Time) deciding {
 	return func(a applications.Application, _ applications.Profile) (applications.Outcome, error) {
 		a.SubmittedAt, a.DueAt, a.Verdict = at, at.Add(48*time.Hour), applications.Pass
-		a.Results = []applications.Result{{Rule: "age", Verdict: applications.Pass, Value: "28", Severity: applications.Hard}}
+		a.Judged = judged
 		change, err := applications.Move(a, applications.Submit, actor(owner), at, nil)
 		return applications.Outcome{Change: change}, err
 	}
@@ -105,19 +105,29 @@ func submitted(t testing.TB, s *store.Store, owner applications.Account, program
 	return submit(t, s, owner, draft(t, s, owner, program).ID)
 }
 
+// judged is what the rules said, in a rule set of one.
+var judged = applications.Judgement{Rules: "1a2b3c4d5e6f7a8b", Text: `[{"id":"age","expr":"age >= 18","facts":["age"],"severity":"hard"}]`,
+	Facts: applications.Facts{"age": int64(28), "mandarin": true, "education": "college"}, Verdicts: "p"}
+
+func named(by applications.Account) applications.Batch {
+	return applications.Batch{Kind: applications.Named, State: applications.BatchApplying, OpenedBy: by.ID, OpenedAt: start}
+}
+
 // batch opens a batch of decisions.
 func batch(t testing.TB, s *store.Store, by applications.Account) string {
 	t.Helper()
-	return got[string](t)(s.OpenBatch(t.Context(), applications.Approval, by.ID, start))
+	return got[string](t)(s.OpenBatch(t.Context(), named(by), nil))
 }
 
 // approving decides for an application, enrols the applicant in a course, and writes two notices.
 func approving(by applications.Account, batch string) deciding {
-	return moving(applications.Approve, actor(by), func(a applications.Application, o *applications.Outcome) {
-		o.Decision = &applications.Decision{Batch: batch, Application: a.ID, Kind: applications.Approval, By: by.ID, At: start}
-		o.Courses = []string{"platform-rules"}
-		o.Notices = []outbox.Notice{notice(a, outbox.SMS), notice(a, outbox.Email)}
-	})
+	return func(a applications.Application, p applications.Profile) (applications.Outcome, error) {
+		a.Courses, a.Batch, a.BatchKind = []string{"platform-rules"}, batch, applications.Named
+		return moving(applications.Approve, actor(by), func(a applications.Application, o *applications.Outcome) {
+			o.Decision = &applications.Decision{Batch: batch, Application: a.ID, Kind: applications.Approval, By: by.ID, At: start}
+			o.Notices = []outbox.Notice{notice(a, outbox.SMS), notice(a, outbox.Email)}
+		})(a, p)
+	}
 }
 
 func notice(a applications.Application, channel outbox.Channel) outbox.Notice {

@@ -28,7 +28,7 @@ func TestTheRightCodeVerifiesOnce(t *testing.T) {
 			t.Errorf("verified at %v, want %v", at, start)
 		}
 		wantKind(t, s.VerifyMobile(t.Context(), owner.ID, "480215"), fault.Invalid, "no code was sent")
-		queued := got[[]outbox.Notice](t)(s.Notices(t.Context(), outbox.Queued))
+		queued := got[[]outbox.Notice](t)(s.Notices(t.Context(), outbox.Queued, 0))
 		if len(queued) != 1 || queued[0].Body != "480215" {
 			t.Errorf("got notices %v, want the one with the code", queued)
 		}
@@ -93,7 +93,7 @@ func TestAnotherCodeIsSentAfterAMinute(t *testing.T) {
 		must(t, sendCode(t, s, owner, start))
 		c.forward(time.Minute - time.Microsecond)
 		wantKind(t, sendCode(t, s, owner, c.now()), fault.Conflict, "a moment ago")
-		if n := len(got[[]outbox.Notice](t)(s.Notices(t.Context(), ""))); n != 1 {
+		if n := len(got[[]outbox.Notice](t)(s.Notices(t.Context(), "", 0))); n != 1 {
 			t.Errorf("%d notices are queued, want 1", n)
 		}
 		c.forward(time.Microsecond)

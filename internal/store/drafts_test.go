@@ -25,7 +25,7 @@ func TestADraftComesBackAsItWasSaved(t *testing.T) {
 		first := draft(t, s, owner, "online-agent")
 		want := newDraft(owner, "online-agent")
 		want.ID, want.Revision, want.AccountName = first.ID, 1, "wang"
-		want.Results, want.Fixes = []applications.Result{}, []applications.Fix{}
+		want.Fixes, want.Courses = []applications.Fix{}, []string{}
 		if diff := cmp.Diff(want, find(t, s, first.ID)); diff != "" {
 			t.Errorf("want -, got +\n%s", diff)
 		}

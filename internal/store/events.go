@@ -6,7 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"strconv"
 
 	"gangway/internal/audit"
 	"gangway/internal/fault"
@@ -18,44 +18,63 @@ import (
 // own, so that an event cannot be taken from the end either. Chains are many, so that there is no row every change waits
 // for.
 func (t *tx) record(e audit.Event) error {
-	previous, fresh, err := t.claim(&e)
+	place, err := t.claim(&e)
 	if err != nil {
 		return err
 	}
-	body, err := json.Marshal(e)
+	body, err := e.AppendJSON(nil)
 	if err != nil {
 		return err
 	}
 	at := timeText(e.At)
-	mac := eventMAC(t.keys, previous, at, string(body))
+	mac := eventMAC(t.keys, place.previous, at, string(body))
 	if err := t.exec(`INSERT INTO events (chain, seq, at, body, mac) VALUES ($1, $2, $3, $4, $5)`,
 		e.Chain, e.Seq, at, string(body), mac); err != nil {
 		return overtaken(err)
 	}
 	code := headCode(t.keys, e.Chain, e.Seq, mac)
-	if fresh {
+	switch {
+	case place.application:
+		return t.exec(`UPDATE applications SET last_mac = $2, head = $3 WHERE id = $1`, e.Chain, mac, code)
+	case e.Seq == 1:
 		return overtaken(t.exec(`INSERT INTO chains (id, seq, mac, code) VALUES ($1, $2, $3, $4)`, e.Chain, e.Seq, mac, code))
 	}
 	return t.exec(`UPDATE chains SET mac = $2, code = $3 WHERE id = $1`, e.Chain, mac, code)
 }
 
-// claim gives an event its place at the end of its chain and returns the code before it. A head that does not fit is
-// not continued: the code of the next one would hide what was done to it.
-func (t *tx) claim(e *audit.Event) (previous string, fresh bool, err error) {
+// A chainEnd is where the next event of a chain goes.
+type chainEnd struct {
+	previous    string // the code of the event before, or the chain's id
+	application bool   // the head stands in the application's own row
+}
+
+// claim gives an event its place at the end of its chain. A head that does not fit is not continued: the code of the
+// next one would hide what was done to it.
+func (t *tx) claim(e *audit.Event) (end chainEnd, err error) {
 	var code string
+	var revision int64
 	// Writing before reading makes two who append to the same chain follow each other.
-	err = t.row(`UPDATE chains SET seq = seq + 1 WHERE id = $1 RETURNING seq, mac, code`, e.Chain).Scan(&e.Seq, &previous, &code)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		e.Seq = 1
-		return e.Chain, true, nil
-	case err != nil:
-		return "", false, err
-	case code != headCode(t.keys, e.Chain, e.Seq-1, previous):
-		return "", false, fault.New(fault.Invalid, "somebody has tampered with the events of %s; nothing was changed", e.Chain).
-			WithHint("gangway audit verify")
+	err = t.row(`UPDATE applications SET events = events + 1 WHERE id = $1 RETURNING events, last_mac, head, revision`, e.Chain).
+		Scan(&e.Seq, &end.previous, &code, &revision)
+	end.application = err == nil
+	if errors.Is(err, sql.ErrNoRows) {
+		err = t.row(`UPDATE chains SET seq = seq + 1 WHERE id = $1 RETURNING seq, mac, code`, e.Chain).Scan(&e.Seq, &end.previous, &code)
 	}
-	return previous, false, nil
+	switch {
+	case errors.Is(err, sql.ErrNoRows), err == nil && e.Seq == 1 && revision == 1:
+		e.Seq, end.previous = 1, e.Chain
+		return end, nil
+	case err != nil:
+		return end, err
+	case code != headCode(t.keys, e.Chain, e.Seq-1, end.previous):
+		return end, errTampered(e.Chain)
+	}
+	return end, nil
+}
+
+func errTampered(chain string) error {
+	return fault.New(fault.Invalid, "somebody has tampered with the events of %s; nothing was changed", chain).
+		WithHint("gangway audit verify")
 }
 
 // overtaken turns a taken place in a chain into a retry: another transaction has recorded an event meanwhile.
@@ -73,7 +92,8 @@ func eventMAC(keys *seal.Keys, previous, at, body string) string {
 
 // headCode is the code of a chain's head, where seq and mac are those of its last event.
 func headCode(keys *seal.Keys, chain string, seq int64, mac string) string {
-	return hex.EncodeToString(keys.ChainMAC([]byte("head"), fmt.Appendf(nil, "%s/%d/%s", chain, seq, mac)))
+	head := append(strconv.AppendInt(append([]byte(chain), '/'), seq, 10), '/')
+	return hex.EncodeToString(keys.ChainMAC([]byte("head"), append(head, mac...)))
 }
 
 // Events returns the events of one chain in their order, or of all, the oldest first, when chain is empty.

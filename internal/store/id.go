@@ -28,6 +28,10 @@ func newID() string {
 	return string(id)
 }
 
+// newIDNear returns a fresh id that begins as another one does, so that rows written in the order of that one are written
+// in their own order too.
+func newIDNear(id string) string { return id[:idLength/2] + newID()[idLength/2:] }
+
 // lookalikes are the letters Crockford's alphabet leaves out, and what a person who types them means.
 var lookalikes = strings.NewReplacer("i", "1", "l", "1", "o", "0")
 

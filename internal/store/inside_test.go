@@ -24,7 +24,7 @@ func memory(t *testing.T) *Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	return &Store{db: db, now: time.Now}
+	return &Store{db: database{DB: db}, now: time.Now}
 }
 
 func TestWhatWasOvertakenIsRunAgain(t *testing.T) {

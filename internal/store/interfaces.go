@@ -2,6 +2,8 @@ package store
 
 import (
 	"gangway/applications"
+	"gangway/applications/support"
+	"gangway/applications/typing"
 	"gangway/internal/outbox"
 	"gangway/quizzes"
 	"gangway/training"
@@ -13,4 +15,6 @@ var (
 	_ training.Store     = (*Store)(nil)
 	_ quizzes.Store      = (*Store)(nil)
 	_ outbox.Queue       = (*Store)(nil)
+	_ support.Store      = (*Store)(nil)
+	_ typing.Store       = (*Store)(nil)
 )

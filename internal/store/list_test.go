@@ -83,10 +83,65 @@ func TestAListSaysWhatAnApplicationSays(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		a := submitted(t, s, applicant(t, s, "wang"), "online-agent")
 		want := find(t, s, a.ID)
-		want.Answers = nil
+		want.Answers, want.Judged, want.Fixes, want.Revision, want.CreatedAt = nil, applications.Judgement{}, nil, 0, time.Time{}
 		list := got[[]applications.Application](t)(s.Applications(t.Context(), store.Filter{}))
 		if diff := cmp.Diff([]applications.Application{want}, list); diff != "" {
 			t.Errorf("want -, got +\n%s", diff)
+		}
+	})
+}
+
+// Pages that follow each other have every application once, whatever the order.
+func TestAListGoesOnBehindItsLast(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		queue(t, s, applicant(t, s, "wang"), applicant(t, s, "li"))
+		for _, sort := range []string{"due", "submitted", "name"} {
+			for _, states := range [][]applications.State{nil, {applications.Submitted}} {
+				var paged []string
+				whole := got[[]applications.Application](t)(s.Applications(t.Context(), store.Filter{Sort: sort, States: states}))
+				for after := ""; ; {
+					page := got[[]applications.Application](t)(s.Applications(t.Context(), store.Filter{Sort: sort, States: states, After: after, Limit: 2}))
+					if len(page) == 0 {
+						break
+					}
+					for _, a := range page {
+						paged, after = append(paged, a.Program), a.ID
+					}
+				}
+				var want []string
+				for _, a := range whole {
+					want = append(want, a.Program)
+				}
+				if diff := cmp.Diff(want, paged); diff != "" {
+					t.Errorf("by %s, %v (-whole +paged):\n%s", sort, states, diff)
+				}
+			}
+		}
+		_, err := s.Applications(t.Context(), store.Filter{After: "nothing"})
+		wantKind(t, err, fault.NotFound, "nothing")
+	})
+}
+
+func TestAListOfWhatIsTakenOnOrFreeOrSoonDue(t *testing.T) {
+	eachOffice(t, func(o *office) {
+		ids := o.imports("plain", fit, fit, fit)
+		must(o, claiming(o, o.mate, ids[0]))
+		must(o, claiming(o, o.clerk, ids[1]))
+		due := find(o, o.store, ids[2]).DueAt
+		for name, c := range map[string]struct {
+			filter store.Filter
+			want   int
+		}{
+			"taken on by one":        {store.Filter{Claimed: o.mate.ID}, 1},
+			"free":                   {store.Filter{Free: true}, 1},
+			"due by then":            {store.Filter{DueBy: due}, 3},
+			"not due by then":        {store.Filter{DueBy: due.Add(-time.Second)}, 0},
+			"free and due by then":   {store.Filter{DueBy: due, Free: true}, 1},
+			"taken on by one unseen": {store.Filter{Claimed: "nobody"}, 0},
+		} {
+			if list := got[[]applications.Application](o)(o.store.Applications(o.Context(), c.filter)); len(list) != c.want {
+				o.Errorf("%s: got %d, want %d", name, len(list), c.want)
+			}
 		}
 	})
 }

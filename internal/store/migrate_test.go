@@ -31,7 +31,7 @@ func TestOneOfSimultaneousCreatesWithTheSameKeysSucceeds(t *testing.T) {
 		if done, refused, others := tally(errs, fault.Conflict); done != 1 || refused != 11 {
 			t.Errorf("%d stores were created and %d refused, others %v; want 1 and 11", done, refused, others)
 		}
-		if n := count(t, raw(t, p), `SELECT COUNT(*) FROM schema_version`); n != 1 {
+		if n := count(t, raw(t, p), `SELECT COUNT(*) FROM schema_version WHERE version = 1`); n != 1 {
 			t.Errorf("the first migration is recorded %d times", n)
 		}
 		applicant(t, open(t, p, standing), "wang") // the keys are still there, and fit

@@ -28,7 +28,7 @@ func queued(t testing.TB, s *store.Store, n int) applications.Account {
 
 func claim(t testing.TB, s *store.Store, channel outbox.Channel, at time.Time, limit int) []outbox.Notice {
 	t.Helper()
-	return got[[]outbox.Notice](t)(s.Claim(t.Context(), channel, at, lease, limit))
+	return got[[]outbox.Notice](t)(s.Claim(t.Context(), outbox.Claim{Channel: channel, Now: at, Lease: lease, Limit: limit}))
 }
 
 func TestANoticeIsClaimedAndSent(t *testing.T) {
@@ -47,13 +47,13 @@ func TestANoticeIsClaimedAndSent(t *testing.T) {
 		}
 		must(t, s.Settle(t.Context(), want.ID, outbox.Outcome{Tries: 1, State: outbox.Sent, At: start.Add(time.Second)}))
 		want.State, want.NextAt, want.SentAt = outbox.Sent, time.Time{}, start.Add(time.Second)
-		if diff := cmp.Diff([]outbox.Notice{want}, got[[]outbox.Notice](t)(s.Notices(t.Context(), outbox.Sent))); diff != "" {
+		if diff := cmp.Diff([]outbox.Notice{want}, got[[]outbox.Notice](t)(s.Notices(t.Context(), outbox.Sent, 0))); diff != "" {
 			t.Errorf("want -, got +\n%s", diff)
 		}
 		if left := claim(t, s, outbox.Email, start.Add(24*time.Hour), 10); len(left) != 0 {
 			t.Error("a sent notice was claimed again")
 		}
-		if all := got[[]outbox.Notice](t)(s.Notices(t.Context(), "")); len(all) != 2 {
+		if all := got[[]outbox.Notice](t)(s.Notices(t.Context(), "", 0)); len(all) != 2 {
 			t.Errorf("%d notices in all, want 2", len(all))
 		}
 	})
@@ -94,7 +94,7 @@ func TestADeadSendersNoticeIsTakenOver(t *testing.T) {
 		must(t, s.Settle(t.Context(), heir.ID, outbox.Outcome{Tries: 2, State: outbox.Unsure, At: start, LastError: "not known"}))
 		wantKind(t, s.Settle(t.Context(), heir.ID, outbox.Outcome{Tries: 2, State: outbox.Sent, At: start}), fault.Conflict, "")
 		wantKind(t, s.Settle(t.Context(), "nothing", late), fault.Conflict, "")
-		if unsure := got[[]outbox.Notice](t)(s.Notices(t.Context(), outbox.Unsure)); len(unsure) != 1 || !unsure[0].SentAt.IsZero() {
+		if unsure := got[[]outbox.Notice](t)(s.Notices(t.Context(), outbox.Unsure, 0)); len(unsure) != 1 || !unsure[0].SentAt.IsZero() {
 			t.Errorf("got %+v, want one unsure notice that was not sent", unsure)
 		}
 		if more := claim(t, s, outbox.SMS, start.Add(24*time.Hour), 1); len(more) != 0 {
@@ -113,7 +113,7 @@ func TestSimultaneousSendersShareTheQueue(t *testing.T) {
 				taken := make([][]string, len(s))
 				for i, err := range together(len(s), func(i int) error {
 					for {
-						batch, err := s[i].Claim(context.Background(), outbox.SMS, start, lease, limit)
+						batch, err := s[i].Claim(context.Background(), outbox.Claim{Channel: outbox.SMS, Now: start, Lease: lease, Limit: limit})
 						if err != nil || len(batch) == 0 {
 							return err
 						}
@@ -140,7 +140,7 @@ func TestSimultaneousSendersShareTheQueue(t *testing.T) {
 						t.Errorf("notice %s was sent %d times", id, n)
 					}
 				}
-				if sent := len(got[[]outbox.Notice](t)(s[0].Notices(t.Context(), outbox.Sent))); sent != notices || len(times) != notices {
+				if sent := len(got[[]outbox.Notice](t)(s[0].Notices(t.Context(), outbox.Sent, 0))); sent != notices || len(times) != notices {
 					t.Errorf("%d notices were sent, want %d", sent, notices)
 				}
 			})
@@ -156,7 +156,7 @@ func TestAClaimIsEmptyOnlyWhenNothingIsDue(t *testing.T) {
 		empty := 0
 		counts := make([]int, len(s))
 		for _, err := range together(len(s), func(i int) error {
-			batch, err := s[i].Claim(context.Background(), outbox.SMS, start, lease, 1)
+			batch, err := s[i].Claim(context.Background(), outbox.Claim{Channel: outbox.SMS, Now: start, Lease: lease, Limit: 1})
 			counts[i] = len(batch)
 			return err
 		}) {
@@ -169,24 +169,6 @@ func TestAClaimIsEmptyOnlyWhenNothingIsDue(t *testing.T) {
 		}
 		if empty != 0 {
 			t.Errorf("%d of 8 senders found nothing although 8 notices were due", empty)
-		}
-	})
-}
-
-func TestWhoWasToldIsKnownWhenANoticeHasGone(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
-		queued(t, s, 2)
-		if told := got[[]string](t)(s.ApprovedAndTold(t.Context())); len(told) != 0 {
-			t.Fatalf("%v were told before anything was sent", told)
-		}
-		n := claim(t, s, outbox.Email, start, 1)[0]
-		must(t, s.Settle(t.Context(), n.ID, outbox.Outcome{Tries: 1, State: outbox.Sent, At: start}))
-		if diff := cmp.Diff([]string{n.Application}, got[[]string](t)(s.ApprovedAndTold(t.Context()))); diff != "" {
-			t.Errorf("want -, got +\n%s", diff)
-		}
-		got[applications.Application](t)(s.Change(t.Context(), n.Application, moving(applications.BeginTraining, access.System, nil)))
-		if told := got[[]string](t)(s.ApprovedAndTold(t.Context())); len(told) != 0 {
-			t.Errorf("%v are in training already", told)
 		}
 	})
 }

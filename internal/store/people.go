@@ -64,9 +64,25 @@ func profile(ctx context.Context, q querier, keys *seal.Keys, account string) (a
 		*column.into = string(plain)
 	}
 	if born != "" {
-		p.ID.BirthDate, err = calendar.ParseDate(born)
+		if p.ID.BirthDate, err = calendar.ParseDate(born); err != nil {
+			return p, err
+		}
 	}
+	p.Measured, err = measured(ctx, q, account)
 	return p, err
+}
+
+// Measured returns what was measured of an account's owner.
+func (s *Store) Measured(ctx context.Context, account string) (applications.Measured, error) {
+	return measured(ctx, s.db, account)
+}
+
+func measured(ctx context.Context, q querier, account string) (applications.Measured, error) {
+	speed, _, ok, err := bestTyping(ctx, q, account)
+	if err != nil || !ok {
+		return nil, err
+	}
+	return applications.Measured{applications.TypingTest: speed}, nil
 }
 
 // SaveProfile stores a completed profile, but not whether the mobile is verified: that stays as it is, which may be newer
@@ -136,7 +152,7 @@ func (s *Store) SendCode(ctx context.Context, account, code string, expires time
 		if err != nil {
 			return err
 		}
-		if err := t.queue(notices); err != nil {
+		if _, err := t.queue(notices); err != nil {
 			return err
 		}
 		return t.record(audit.Event{Chain: account, Action: "send_code", Actor: account, At: t.now})
@@ -190,7 +206,10 @@ func (s *Store) VerifyMobile(ctx context.Context, account, code string) error {
 		if err != nil {
 			return err
 		}
-		return t.record(audit.Event{Chain: account, Action: "verify_mobile", Actor: account, At: t.now})
+		if err := t.record(audit.Event{Chain: account, Action: "verify_mobile", Actor: account, At: t.now}); err != nil {
+			return err
+		}
+		return t.adopt(account, mobile)
 	})
 	if err != nil {
 		return err

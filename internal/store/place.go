@@ -18,10 +18,22 @@ import (
 	"gangway/internal/seal"
 )
 
-// A Place says where a store is: its URL and the folder of its keys.
+// A Place says where a store is: its URL, and the folders of its keys and of the files handed in.
 type Place struct {
-	URL  string // a path, sqlite:PATH, or postgres://…
-	Keys string
+	URL   string // a path, sqlite:PATH, or postgres://…
+	Keys  string
+	Files string // folder of the files handed in; empty: beside a SQLite store, or beside the keys
+}
+
+// files returns the folder of the files handed in.
+func (p Place) files() fileFolder {
+	switch {
+	case p.Files != "":
+		return fileFolder{p.Files}
+	case p.File() != "":
+		return fileFolder{filepath.Join(filepath.Dir(p.File()), "files")}
+	}
+	return fileFolder{filepath.Join(filepath.Dir(p.Keys), "files")}
 }
 
 func (p Place) postgres() bool {
@@ -52,7 +64,7 @@ func (p Place) Name() string {
 // commit survive a power cut, and immediate transactions what makes waiting for a lock work at all.
 var pragmas = url.Values{
 	"_pragma": {"busy_timeout(10000)", "synchronous(FULL)", "foreign_keys(1)",
-		"secure_delete(1)", "trusted_schema(0)", "cell_size_check(1)"},
+		"cache_size(-16000)", "secure_delete(1)", "trusted_schema(0)", "cell_size_check(1)"},
 	"_txlock": {"immediate"},
 }
 
@@ -63,6 +75,9 @@ func (p Place) open() (*sql.DB, error) {
 			return nil, err
 		}
 		return stdlib.OpenDB(*config), nil
+	}
+	if err := registerFeeds(); err != nil {
+		return nil, err
 	}
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: p.File()}).EscapedPath()+"?"+pragmas.Encode())
 	if err == nil {

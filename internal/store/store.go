@@ -16,9 +16,12 @@ import (
 
 // A Store is an open store with its keys. Close it when done.
 type Store struct {
-	db   *sql.DB
-	keys *seal.Keys
-	now  func() time.Time
+	db    database
+	keys  *seal.Keys
+	files fileFolder
+	now   func() time.Time
+
+	postgres bool
 }
 
 // Open opens the store at a place that Create has made, and brings an older schema up to date. It never makes a store:
@@ -32,7 +35,7 @@ func Open(ctx context.Context, p Place, now func() time.Time) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, now: now}
+	s := &Store{db: database{db, p.postgres()}, files: p.files(), now: now, postgres: p.postgres()}
 	if err := s.enter(ctx, p); err != nil {
 		db.Close()
 		return nil, err
@@ -82,7 +85,7 @@ func Create(ctx context.Context, p Place, now func() time.Time) (*Store, error) 
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, keys: keys, now: now}
+	s := &Store{db: database{db, p.postgres()}, keys: keys, files: p.files(), now: now, postgres: p.postgres()}
 	before, err := s.begin(ctx, p)
 	if err == nil && before.version > 0 { // another process was faster
 		if made && before.keys != keysCode(keys) {
@@ -124,9 +127,11 @@ func (s *Store) Keys() *seal.Keys { return s.keys }
 // A tx is one transaction, with what its statements need.
 type tx struct {
 	*sql.Tx
-	ctx  context.Context
-	keys *seal.Keys
-	now  time.Time // one time for the whole transaction
+	conn     *sql.Conn // the connection it runs on
+	ctx      context.Context
+	keys     *seal.Keys
+	postgres bool      // for the few things the engines do in ways of their own
+	now      time.Time // one time for the whole transaction
 }
 
 // errRetry asks for the transaction to be run again, because another one was faster.
@@ -155,12 +160,17 @@ func (s *Store) inTx(ctx context.Context, work func(*tx) error) error {
 }
 
 func (s *Store) tryTx(ctx context.Context, work func(*tx) error) error {
-	t, err := s.db.BeginTx(ctx, nil)
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	t, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer t.Rollback() // does nothing after a commit
-	if err := work(&tx{Tx: t, ctx: ctx, keys: s.keys, now: s.now()}); err != nil {
+	if err := work(&tx{Tx: t, conn: conn, ctx: ctx, keys: s.keys, postgres: s.postgres, now: s.now()}); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -200,12 +210,16 @@ type querier interface {
 
 // collect reads every row of a query with scan, and never returns nil without an error.
 func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	return collectInto(ctx, q, []T{}, scan, query, args...)
+}
+
+// collectInto does the same for a list whose size is known, such as one of many large rows.
+func collectInto[T any](ctx context.Context, q querier, list []T, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, kind(err)
 	}
 	defer rows.Close()
-	list := []T{}
 	for rows.Next() {
 		item, err := scan(rows)
 		if err != nil {

@@ -28,7 +28,7 @@ var tampering = map[string][]string{
 	"an event deleted":                                      {`DELETE FROM events WHERE chain = 'A' AND seq = 2`},
 	"an event deleted and closed up":                        {`DELETE FROM events WHERE chain = 'A' AND seq = 2`, `UPDATE events SET seq = 2 WHERE chain = 'A' AND seq = 3`},
 	"the last event deleted":                                {`DELETE FROM events WHERE chain = 'A' AND seq = 3`},
-	"the last event deleted and the head's number put back": {`DELETE FROM events WHERE chain = 'A' AND seq = 3`, `UPDATE chains SET seq = 2 WHERE id = 'A'`},
+	"the last event deleted and the head's number put back": {`DELETE FROM events WHERE chain = 'A' AND seq = 3`, `UPDATE applications SET events = 2 WHERE id = 'A'`},
 	"a chain's events deleted":                              {`DELETE FROM events WHERE chain = 'A'`},
 	"the last chain's events deleted":                       {`DELETE FROM events WHERE chain = 'B'`},
 	"an event moved to another chain":                       {`DELETE FROM events WHERE chain = 'B' AND seq = 3`, `UPDATE events SET chain = 'B' WHERE chain = 'A' AND seq = 3`},
@@ -36,30 +36,30 @@ var tampering = map[string][]string{
 	"an event added before the first":                       {`INSERT INTO events (chain, seq, at, body, mac) SELECT chain, 0, at, body, mac FROM events WHERE chain = 'A' AND seq = 1`},
 	"two events swapped":                                    {`UPDATE events SET seq = 9 WHERE chain = 'A' AND seq = 2`, `UPDATE events SET seq = 2 WHERE chain = 'A' AND seq = 3`, `UPDATE events SET seq = 3 WHERE chain = 'A' AND seq = 9`},
 	"whole chains swapped": {`UPDATE events SET chain = 'x' WHERE chain = 'A'`, `UPDATE events SET chain = 'A' WHERE chain = 'B'`, `UPDATE events SET chain = 'B' WHERE chain = 'x'`,
-		`UPDATE chains SET id = 'x' WHERE id = 'A'`, `UPDATE chains SET id = 'A' WHERE id = 'B'`, `UPDATE chains SET id = 'B' WHERE id = 'x'`},
+		`UPDATE applications SET events = 3, last_mac = (SELECT mac FROM events WHERE chain = applications.id AND seq = 3)`},
 	"a chain copied under another id": {`INSERT INTO events (chain, seq, at, body, mac) SELECT 'copy', seq, at, body, mac FROM events WHERE chain = 'A'`,
-		`INSERT INTO chains (id, seq, mac, code) SELECT 'copy', seq, mac, code FROM chains WHERE id = 'A'`},
-	"a head put back":         {`UPDATE chains SET seq = 2, mac = (SELECT mac FROM events WHERE chain = 'A' AND seq = 2) WHERE id = 'A'`},
-	"the last head put back":  {`UPDATE chains SET seq = 2, mac = (SELECT mac FROM events WHERE chain = 'B' AND seq = 2) WHERE id = 'B'`},
-	"a head's number changed": {`UPDATE chains SET seq = 4 WHERE id = 'A'`},
-	"a head's code changed":   {`UPDATE chains SET mac = '' WHERE id = 'B'`},
-	"a head deleted":          {`DELETE FROM chains WHERE id = 'A'`},
-	"the last head deleted":   {`DELETE FROM chains WHERE id = 'B'`},
-	"a chain renumbered":      {`UPDATE events SET seq = seq + 9 WHERE chain = 'A'`, `UPDATE chains SET seq = seq + 9 WHERE id = 'A'`},
+		`INSERT INTO chains (id, seq, mac, code) SELECT 'copy', events, last_mac, head FROM applications WHERE id = 'A'`},
+	"a head put back":         {`UPDATE applications SET events = 2, last_mac = (SELECT mac FROM events WHERE chain = 'A' AND seq = 2) WHERE id = 'A'`},
+	"the last head put back":  {`UPDATE applications SET events = 2, last_mac = (SELECT mac FROM events WHERE chain = 'B' AND seq = 2) WHERE id = 'B'`},
+	"a head's number changed": {`UPDATE applications SET events = 4 WHERE id = 'A'`},
+	"a head's code changed":   {`UPDATE applications SET last_mac = '' WHERE id = 'B'`},
+	"a head deleted":          {`UPDATE applications SET events = 0, last_mac = '', head = '' WHERE id = 'A'`},
+	"the last head deleted":   {`UPDATE applications SET events = 0, last_mac = '', head = '' WHERE id = 'B'`},
+	"a chain renumbered":      {`UPDATE events SET seq = seq + 9 WHERE chain = 'A'`, `UPDATE applications SET events = events + 9 WHERE id = 'A'`},
 	"a head added":            {`INSERT INTO chains (id, seq, mac, code) VALUES ('new', 1, 'x', 'x')`},
 	"every head deleted":      {`DELETE FROM chains`},
 	"every event deleted":     {`DELETE FROM events`},
 	"the tail cut and the head put back": {`DELETE FROM events WHERE chain = 'A' AND seq = 3`,
-		`UPDATE chains SET seq = 2, mac = (SELECT mac FROM events WHERE chain = 'A' AND seq = 2) WHERE id = 'A'`},
+		`UPDATE applications SET events = 2, last_mac = (SELECT mac FROM events WHERE chain = 'A' AND seq = 2) WHERE id = 'A'`},
 	"the last chain's tail cut, the head put back and the state with it": {`DELETE FROM events WHERE chain = 'B' AND seq = 3`,
-		`UPDATE chains SET seq = 2, mac = (SELECT mac FROM events WHERE chain = 'B' AND seq = 2) WHERE id = 'B'`,
+		`UPDATE applications SET events = 2, last_mac = (SELECT mac FROM events WHERE chain = 'B' AND seq = 2) WHERE id = 'B'`,
 		`UPDATE applications SET state = 'submitted' WHERE id = 'B'`},
 	"the tail cut, the head put back and the state advanced": {`DELETE FROM events WHERE chain = 'A' AND seq = 3`,
-		`UPDATE chains SET seq = 2, mac = (SELECT mac FROM events WHERE chain = 'A' AND seq = 2) WHERE id = 'A'`,
+		`UPDATE applications SET events = 2, last_mac = (SELECT mac FROM events WHERE chain = 'A' AND seq = 2) WHERE id = 'A'`,
 		`UPDATE applications SET state = 'live' WHERE id = 'A'`},
 	"a state advanced":                     {`UPDATE applications SET state = 'live' WHERE id = 'A'`},
 	"the last state advanced":              {`UPDATE applications SET state = 'live' WHERE id = 'B'`},
-	"an application's whole chain deleted": {`DELETE FROM events WHERE chain = 'A'`, `DELETE FROM chains WHERE id = 'A'`},
+	"an application's whole chain deleted": {`DELETE FROM events WHERE chain = 'A'`, `UPDATE applications SET events = 0, last_mac = '', head = '' WHERE id = 'A'`},
 }
 
 func TestWhoeverGoesRoundTheProgramIsFound(t *testing.T) {
@@ -82,7 +82,9 @@ func TestWhoeverGoesRoundTheProgramIsFound(t *testing.T) {
 				alter(t, db, `DELETE FROM `+table)
 				alter(t, db, `INSERT INTO `+table+` SELECT * FROM good_`+table)
 			}
-			alter(t, db, `UPDATE applications SET state = (SELECT g.state FROM good_applications g WHERE g.id = applications.id)`)
+			for _, column := range []string{"state", "events", "last_mac", "head"} {
+				alter(t, db, `UPDATE applications SET `+column+` = (SELECT g.`+column+` FROM good_applications g WHERE g.id = applications.id)`)
+			}
 		}
 	})
 }
@@ -104,11 +106,12 @@ func TestAStateItsChainDoesNotTellOfIsFound(t *testing.T) {
 		s, db := open(t, p, standing), raw(t, p)
 		owner, reviewer := applicant(t, s, "wang"), staff(t, s, "clerk", access.Reviewer)
 		a := submitted(t, s, owner, "online-agent")
-		alter(t, db, `CREATE TABLE earlier AS SELECT * FROM chains`)
+		alter(t, db, `CREATE TABLE earlier AS SELECT id, events, last_mac, head FROM applications`)
 		got[applications.Application](t)(s.Change(t.Context(), a.ID, approving(reviewer, batch(t, s, reviewer))))
 		alter(t, db, `DELETE FROM events WHERE chain = $1 AND seq = 3`, a.ID)
-		alter(t, db, `DELETE FROM chains WHERE id = $1`, a.ID)
-		alter(t, db, `INSERT INTO chains SELECT * FROM earlier WHERE id = $1`, a.ID)
+		for _, column := range []string{"events", "last_mac", "head"} {
+			alter(t, db, `UPDATE applications SET `+column+` = (SELECT e.`+column+` FROM earlier e WHERE e.id = $1) WHERE id = $1`, a.ID)
+		}
 		if report := got[audit.Report](t)(s.VerifyEvents(t.Context())); report.OK || report.FirstBad != a.ID {
 			t.Errorf("got %+v, want %s", report, a.ID)
 		}
@@ -124,7 +127,7 @@ func TestAPutBackHeadStopsTheChain(t *testing.T) {
 		a = got[applications.Application](t)(s.SaveAnswers(t.Context(), a, saved(owner)))
 		db := raw(t, p)
 		alter(t, db, `DELETE FROM events WHERE chain = $1 AND seq = 2`, a.ID)
-		alter(t, db, `UPDATE chains SET seq = 1, mac = (SELECT mac FROM events WHERE chain = $1 AND seq = 1) WHERE id = $1`, a.ID)
+		alter(t, db, `UPDATE applications SET events = 1, last_mac = (SELECT mac FROM events WHERE chain = $1 AND seq = 1) WHERE id = $1`, a.ID)
 		_, err := s.SaveAnswers(t.Context(), a, saved(owner))
 		wantKind(t, err, fault.Invalid, "tampered with the events of "+a.ID)
 		if report := got[audit.Report](t)(s.VerifyEvents(t.Context())); report.OK {

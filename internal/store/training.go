@@ -17,13 +17,9 @@ import (
 
 // Enrolled returns the account's applications that are in or past training and not over, newest first.
 func (s *Store) Enrolled(ctx context.Context, account string) ([]applications.Application, error) {
-	scan := func(r scanner) (applications.Application, error) {
-		a, err := scanApplication(r)
-		return a.Application, err
-	}
-	return collect(ctx, s.db, scan, `SELECT `+applicationColumns+applicationTables+`
+	return collect(ctx, s.db, scanListed, `SELECT `+listColumns+`
 		WHERE a.account = $1 AND a.state IN ('approved', 'training', 'certified', 'live', 'suspended')
-			AND EXISTS (SELECT 1 FROM enrolments e WHERE e.application = a.id)
+			AND a.courses <> ''
 		ORDER BY a.submitted_at DESC, a.id`, account)
 }
 

@@ -34,7 +34,7 @@ func (s *Store) VerifyEvents(ctx context.Context) (audit.Report, error) {
 // by one statement, that is as they are at one moment, whatever is being written.
 func (s *Store) walkChains(ctx context.Context, report *audit.Report) error {
 	rows, err := s.db.QueryContext(ctx, `SELECT e.chain, e.seq, e.at, e.body, e.mac,
-			COALESCE(c.seq, 0), COALESCE(c.mac, ''), COALESCE(c.code, ''), COALESCE(a.state, '')
+			COALESCE(a.events, c.seq, 0), COALESCE(a.last_mac, c.mac, ''), COALESCE(a.head, c.code, ''), COALESCE(a.state, '')
 		FROM events e LEFT JOIN chains c ON c.id = e.chain LEFT JOIN applications a ON a.id = e.chain ORDER BY e.chain, e.seq`)
 	if err != nil {
 		return err

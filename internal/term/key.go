@@ -29,7 +29,12 @@ const (
 	keyEraseWord
 	keyEraseLeft
 	keyEraseRight
+	keyPasteBegin
+	keyPasteEnd
 )
+
+// silent reports whether a key that changes nothing is no slip either.
+func (k key) silent() bool { return k == keyNone || k == keyPasteBegin || k == keyPasteEnd }
 
 const escape = 0x1b
 

@@ -33,7 +33,7 @@ func TestDecode(t *testing.T) {
 		{"Delete with Ctrl", "\x1b[3;5~", keyDelete, 6},
 		{"a function key", "\x1b[15~", keyNone, 5},
 		{"a function key of the Linux console", "\x1b[[Ax", keyNone, 4},
-		{"the beginning of a paste", "\x1b[200~x", keyNone, 6},
+		{"the beginning of a paste", "\x1b[200~x", keyPasteBegin, 6},
 		{"a sequence broken off by Ctrl-C", "\x1b[1;\x03", keyNone, 4},
 		{"a sequence broken off by a Hanzi", "\x1b[王", keyNone, 2},
 		{"a report that ends with BEL", "\x1b]0;x\ay", keyNone, 6},

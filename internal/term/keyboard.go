@@ -64,6 +64,9 @@ func (k *keyboard) fill() error {
 
 func (k *keyboard) ready(wait time.Duration) bool { return readable(int(k.file.Fd()), wait) }
 
+// wait waits a moment for keys and reports whether there are any, or an end of them.
+func (k *keyboard) wait() bool { return k.ctx.Err() != nil || len(k.read) > 0 || k.ready(breakOver) }
+
 // more reports whether there are keys to come without waiting.
 func (k *keyboard) more() bool { return len(k.read) > 0 || k.ready(0) }
 

@@ -16,6 +16,10 @@ func (none) ChooseMany(q Question) ([]string, error) { return nil, unasked(q) }
 func (none) Confirm(q Question) (bool, error)        { return false, unasked(q) }
 func (none) Say(string)                              {}
 
+func (none) Copy(Copying) (Copied, error) {
+	return Copied{}, fault.New(fault.Invalid, "there is no terminal to copy a line at").Because(ErrNotInteractive)
+}
+
 func unasked(q Question) error {
 	return fault.New(fault.Invalid, "there is no terminal to ask “%s” at: give %s", q.Prompt, q.Flag).
 		Because(ErrNotInteractive)

@@ -2,8 +2,8 @@ package term
 
 import "strings"
 
-// The sequences of keys. What is in none of these tables is read to its end and ignored: function keys, the marks
-// around a paste, reports nobody asked for.
+// The sequences of keys. What is in none of these tables is read to its end and ignored: function keys, reports
+// nobody asked for.
 var (
 	// after ESC [ and perhaps parameters
 	controlFinals = map[byte]key{
@@ -12,7 +12,8 @@ var (
 	// after ESC [ 1 ; and a number that means Alt or Ctrl
 	modifiedFinals = map[byte]key{'C': keyWordRight, 'D': keyWordLeft, 'F': keyEnd, 'H': keyHome}
 	// after ESC [ and before a tilde
-	tildeNumbers = map[string]key{"1": keyHome, "3": keyDelete, "4": keyEnd, "7": keyHome, "8": keyEnd}
+	tildeNumbers = map[string]key{"1": keyHome, "3": keyDelete, "4": keyEnd, "7": keyHome, "8": keyEnd,
+		"200": keyPasteBegin, "201": keyPasteEnd}
 	// after ESC O: the same keys in another mode, Enter of the keypad, and Ctrl with an arrow of rxvt
 	shiftFinals = map[byte]key{
 		'A': keyUp, 'B': keyDown, 'C': keyRight, 'D': keyLeft, 'F': keyEnd, 'H': keyHome, 'M': keyEnter,

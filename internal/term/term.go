@@ -30,6 +30,8 @@ type Prompter interface {
 	ChooseMany(q Question) ([]string, error)
 	// Confirm asks for yes or no. It begins at no, unless q.Default is "yes".
 	Confirm(q Question) (bool, error)
+	// Copy shows a line and takes what is typed below it.
+	Copy(c Copying) (Copied, error)
 	// Say shows a text, made safe and wrapped to the width. Line breaks in it are kept, and so are spaces that indent.
 	Say(text string)
 }

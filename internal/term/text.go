@@ -101,20 +101,23 @@ func (t *terminal) edit(f *field) error {
 			return nil
 		case pressed == keyInterrupt, pressed == keyEOF && f.line.text() == "":
 			return ErrInterrupted
-		case !f.line.press(pressed) && pressed != keyNone:
+		case !f.line.press(pressed) && !pressed.silent():
 			t.put("\a")
 		}
 	}
 }
 
-func (t *terminal) draw(f *field) {
+func (t *terminal) draw(f *field) { t.put(t.row(f)) }
+
+// row returns what draws the field, with the cursor in its place.
+func (t *terminal) row(f *field) string {
 	shown := f.line
 	if f.secret {
 		shown = masked(f.line)
 	}
 	visible, cursor := window(shown, t.columns()-len(answerMark))
 	mark := t.style.paint(cyan, answerMark)
-	t.put(fmt.Sprintf("\r%s%s\x1b[K\r\x1b[%dC", mark, visible, len(answerMark)+cursor))
+	return fmt.Sprintf("\r%s%s\x1b[K\r\x1b[%dC", mark, visible, len(answerMark)+cursor)
 }
 
 func masked(l line) line {

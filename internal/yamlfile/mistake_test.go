@@ -47,7 +47,7 @@ func TestMistakesAreSortedByPlace(t *testing.T) {
 func TestMistakeInAFileThatCouldNotBeRead(t *testing.T) {
 	doc := yamlfile.Decode("f", nil, new(sheet))
 	doc.Mistake("rows[0].id", "wrong")
-	want := []string{"f:1:1: the file is empty", "f:1:1: wrong"}
+	want := []string{"f:1:1: the file is empty; write it, or remove it", "f:1:1: wrong"}
 	if diff := cmp.Diff(want, mistakes(doc.Err())); diff != "" {
 		t.Errorf("mistakes (-want +got):\n%s", diff)
 	}

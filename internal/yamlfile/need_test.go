@@ -17,10 +17,10 @@ func TestATextIsNeededInBothLanguages(t *testing.T) {
 	}{
 		{"both", lang.Text{Chinese: "字", English: "text"}, nil},
 		{"none", lang.Text{}, []string{"f:2:8: title needs a text in both languages, zh-CN and en"}},
-		{"no Chinese", lang.Text{English: "text"}, []string{"f:2:8: title needs a text in both languages, zh-CN and en"}},
-		{"no English", lang.Text{Chinese: "字"}, []string{"f:2:8: title needs a text in both languages, zh-CN and en"}},
-		{"English of spaces", lang.Text{Chinese: "字", English: " \n"}, []string{"f:2:8: title needs a text in both languages, zh-CN and en"}},
-		{"Chinese of a wide space", lang.Text{Chinese: "\u3000", English: "text"}, []string{"f:2:8: title needs a text in both languages, zh-CN and en"}},
+		{"no Chinese", lang.Text{English: "text"}, []string{"f:2:8: title has no Chinese text; write it as zh-CN beside en"}},
+		{"no English", lang.Text{Chinese: "字"}, []string{"f:2:8: title has no English text; write it as en beside zh-CN"}},
+		{"English of spaces", lang.Text{Chinese: "字", English: " \n"}, []string{"f:2:8: title has no English text; write it as en beside zh-CN"}},
+		{"Chinese of a wide space", lang.Text{Chinese: "\u3000", English: "text"}, []string{"f:2:8: title has no Chinese text; write it as zh-CN beside en"}},
 	} {
 		doc := yamlfile.Decode("f", []byte("id: a\ntitle: {en: b}\n"), new(sheet))
 		if got, want := doc.NeedText("title", tt.text), tt.want == nil; got != want {
@@ -39,9 +39,9 @@ func TestTheHeadOfATemplate(t *testing.T) {
 		want     []string
 	}{
 		{"right", "f", 1, nil},
-		{"another id", "a", 7, []string{`f:1:5: the id "a" differs from the file's name "f"`}},
-		{"no version", "f", 0, []string{"f:2:10: a version is a number from 1"}},
-		{"neither", "", -1, []string{`f:1:5: the id "" differs from the file's name "f"`, "f:2:10: a version is a number from 1"}},
+		{"another id", "a", 7, []string{`f:1:5: the id "a" differs from the file's name "f"; write the same in both`}},
+		{"no version", "f", 0, []string{"f:2:10: a version is a number from 1; write version: 1 and raise it with every change"}},
+		{"neither", "", -1, []string{`f:1:5: the id "" differs from the file's name "f"; write the same in both`, "f:2:10: a version is a number from 1; write version: 1 and raise it with every change"}},
 	} {
 		var head struct {
 			ID      string `yaml:"id"`

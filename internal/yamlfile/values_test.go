@@ -58,9 +58,9 @@ func TestDecodeValuesLeavesYAMLThatLooksLikeJSONAlone(t *testing.T) {
 
 func TestDecodeValuesTraps(t *testing.T) {
 	for _, tt := range []struct{ name, data, want string }{
-		{"nothing", "", "f:1:1: the file is empty"},
+		{"nothing", "", "f:1:1: the file is empty; write it, or remove it"},
 		{"a list of answers", "- a\n", "f:1:1: expected a map of names to values; write each name with a half-width colon and a space, like name: value"},
-		{"a field twice", "a: 1\nb: 2\na: 3\n", `f:3:1: "a" stands here a second time; it is already on line 1`},
+		{"a field twice", "a: 1\nb: 2\na: 3\n", `f:3:1: "a" stands here a second time; it is already on line 1; keep one`},
 		{"a map", "a:\n  b: c\n", `f:2:3: expected a value or a list of values for "a"`},
 		{"a list in a list", "a: [b, [c]]\n", "f:1:8: expected a single value"},
 		{"a list for a name", "[a]: b\n", "f:1:1: expected a name"},
@@ -88,6 +88,40 @@ func TestGet(t *testing.T) {
 	} {
 		if got, ok := values.Get(tt.id); got != tt.want || ok != tt.ok {
 			t.Errorf("%s: got %q, %v; want %q, %v", tt.id, got, ok, tt.want, tt.ok)
+		}
+	}
+}
+
+func TestDecodeFormReadsEntries(t *testing.T) {
+	got := yamlfile.DecodeForm("form", []byte("name: a\njobs:\n  - {employer: b, kinds: [c, d]}\n  - employer: e\n    none:\nempty: []\n"))
+	want := []yamlfile.Field{
+		{ID: "name", Values: []string{"a"}},
+		{ID: "jobs", List: true, Entries: [][]yamlfile.Field{
+			{{ID: "employer", Values: []string{"b"}}, {ID: "kinds", Values: []string{"c", "d"}, List: true}},
+			{{ID: "employer", Values: []string{"e"}}, {ID: "none"}},
+		}},
+		{ID: "empty", List: true},
+	}
+	if diff := cmp.Diff(want, got.Fields); got.Err() != nil || diff != "" {
+		t.Errorf("%v (-want +got):\n%s", got.Err(), diff)
+	}
+	got.Mistake("jobs[1].employer", "wrong")
+	if want := "form:4:15: wrong"; strings.Join(mistakes(got.Err()), "\n") != want {
+		t.Errorf("got %q, want %q", mistakes(got.Err()), want)
+	}
+}
+
+func TestDecodeFormTraps(t *testing.T) {
+	for _, tt := range []struct{ name, data, want string }{
+		{"entries and values in one list", "jobs: [{a: b}, c]\n", "form:1:16: expected a single value"},
+		{"values and entries in one list", "jobs: [c, {a: b}]\n", "form:1:11: expected a single value"},
+		{"entries inside entries", "jobs: [{a: [{b: c}]}]\n", "form:1:13: expected a single value"},
+		{"a map", "jobs: {a: b}\n", `form:1:7: expected a value or a list of values for "jobs"`},
+		{"a name twice in an entry", "jobs: [{a: b, a: c}]\n", `form:1:15: "a" stands here a second time; it is already on line 1; keep one`},
+		{"a list in a list", "jobs: [[a]]\n", "form:1:8: expected a single value"},
+	} {
+		if got := strings.Join(mistakes(yamlfile.DecodeForm("form", []byte(tt.data)).Err()), "\n"); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }

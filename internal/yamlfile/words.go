@@ -20,13 +20,26 @@ func (d *Document) mismatch(line int, found, text, wanted string) {
 func expected(wanted, found string) lang.Message {
 	switch {
 	case !strings.Contains(wanted, ".") || strings.HasPrefix(wanted, "[]"):
-		return typeName(wanted)
+		return wantedType(wanted)
 	case found == "map":
 		return lang.M("a text")
 	case found == "seq":
 		return lang.M("a single value or a map")
 	}
-	return lang.M("a map of names to values")
+	return wantedType("map")
+}
+
+// wantedType says a Go type the way it is to be written.
+func wantedType(t string) lang.Message {
+	switch {
+	case strings.HasPrefix(t, "[]"):
+		return lang.M("a list (such as [a, b])")
+	case strings.HasPrefix(strings.TrimPrefix(t, "u"), "int"):
+		return lang.M("a whole number (such as 3)")
+	case t == "map" || strings.HasPrefix(t, "map["):
+		return lang.M("a map of names to values (name: value, with a half-width colon)")
+	}
+	return typeName(t)
 }
 
 // typeName turns a Go or YAML type without a name of its own into a word for people.
@@ -60,11 +73,11 @@ func syntax(library string) lang.Message {
 	case "found a tab character that violates indentation":
 		return lang.M("a tab stands at the beginning of the line; indent with spaces")
 	case "did not find expected key":
-		return lang.M("the line is indented differently from those it belongs to")
+		return lang.M("the line is indented differently from those it belongs to; give them the same number of spaces")
 	case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
-		return lang.M("a bracket is opened and never closed, or # starts a comment inside it")
+		return lang.M("a bracket is opened and never closed, or # starts a comment inside it; close it, or put the text in quotes")
 	case "found unexpected end of stream":
-		return lang.M("a quote is opened and never closed")
+		return lang.M("a quote is opened and never closed; close it")
 	}
 	return lang.M("%s", library)
 }

@@ -31,6 +31,7 @@ type Document struct {
 	name     string
 	root     *yaml.Node
 	mistakes []mistake
+	structs  map[reflect.Type]map[string]reflect.Type // see named
 }
 
 type mistake struct {
@@ -44,29 +45,19 @@ func Decode(name string, data []byte, into any) *Document {
 	if d.root == nil {
 		return d
 	}
-	if err := d.fill(data, into); err != nil {
+	if err := d.root.Decode(into); err != nil {
 		d.decodingError(err)
 	}
+	d.unknown(d.root, reflect.TypeOf(into))
 	d.whole(d.root, reflect.TypeOf(into))
 	return d
 }
 
-// fill decodes the tree that parse has built. Where it has a name that the struct does not, the text is read once more
-// in the library's strict mode, which a tree does not have, for the sake of its messages.
-func (d *Document) fill(data []byte, into any) error {
-	if known(d.root, reflect.TypeOf(into)) {
-		return d.root.Decode(into)
-	}
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	return dec.Decode(into)
-}
-
 // parse builds the tree of nodes; its root is nil when there is none to speak of.
 func parse(name string, data []byte) *Document {
-	d := &Document{name: name}
+	d := &Document{name: name, structs: map[reflect.Type]map[string]reflect.Type{}}
 	if len(data) > maxSize {
-		d.add(1, 1, "the file is larger than %d MiB", maxSize>>20)
+		d.add(1, 1, "the file is larger than %d MiB; divide it", maxSize>>20)
 		return d
 	}
 	if line, column, ok := invalidUTF8(data); ok {
@@ -76,7 +67,7 @@ func parse(name string, data []byte) *Document {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var root yaml.Node
 	if err := dec.Decode(&root); errors.Is(err, io.EOF) {
-		d.add(1, 1, "the file is empty")
+		d.add(1, 1, "the file is empty; write it, or remove it")
 		return d
 	} else if err != nil {
 		d.decodingError(err)
@@ -101,7 +92,7 @@ func parse(name string, data []byte) *Document {
 // lint finds what the library lets pass: deep nesting, aliases, and a text cut off by a comment.
 func (d *Document) lint(n *yaml.Node, depth int) {
 	if depth > maxDepth {
-		d.add(n.Line, n.Column, "nested deeper than %d levels", maxDepth)
+		d.add(n.Line, n.Column, "nested deeper than %d levels; write it flatter", maxDepth)
 		return
 	}
 	if n.Kind == yaml.AliasNode {
@@ -190,7 +181,6 @@ func (d *Document) decodingError(err error) {
 	// Compiled here because a file with a mistake is rare, and starting the program is not.
 	var (
 		lineError    = regexp.MustCompile(`(?s)^(?:yaml: )?(?:unmarshal errors:\s*)?(?:line (\d+): )?(.*)$`)
-		unknownField = regexp.MustCompile(`^field (.*) not found in type `)
 		wrongType    = regexp.MustCompile("(?s)^cannot unmarshal !!(\\w+)(?: `(.*)`)? into (.*)$")
 		duplicateKey = regexp.MustCompile(`^mapping key "(.*)" already defined at line (\d+)$`)
 	)
@@ -206,15 +196,12 @@ func (d *Document) decodingError(err error) {
 			line = n
 		}
 		switch f := m[2]; {
-		case unknownField.MatchString(f):
-			name := unknownField.FindStringSubmatch(f)[1]
-			d.add(line, d.column(line, name), "unknown name %q", name)
 		case wrongType.MatchString(f):
 			t := wrongType.FindStringSubmatch(f)
 			d.mismatch(line, t[1], t[2], t[3])
 		case duplicateKey.MatchString(f):
 			t := duplicateKey.FindStringSubmatch(f)
-			d.add(line, d.column(line, t[1]), "%q stands here a second time; it is already on line %s", t[1], t[2])
+			d.add(line, d.column(line, t[1]), "%q stands here a second time; it is already on line %s; keep one", t[1], t[2])
 		default:
 			d.add(line, 1, "this is not YAML: %s", syntax(f))
 		}

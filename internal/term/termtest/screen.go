@@ -170,7 +170,9 @@ func (s *Screen) control(parameter string, final byte) {
 			s.cells[i] = s.blank()
 		}
 	case 'h', 'l':
-		s.Hidden = final == 'l'
+		if parameter == "?25" {
+			s.Hidden = final == 'l'
+		}
 	case 'm':
 		s.Coloured = s.Coloured || err == nil && n > 0
 	case 'n':
