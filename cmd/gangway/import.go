@@ -98,6 +98,9 @@ func (i *importing) run(program, file string) error {
 	}
 	err := i.read()
 	i.meter.end()
+	if err == nil && i.done.Imported >= importAtOnce {
+		err = i.store.TakenIn(i.ctx)
+	}
 	if closeErr := i.rejects.close(); err == nil {
 		err = closeErr
 	}
