@@ -38,11 +38,12 @@ type Application struct {
 
 	Courses []string // the courses the applicant is enrolled in
 
-	ClaimedBy string // account of the reviewer who has taken it on; empty where nobody has
-	ClaimedAt time.Time
-	FirstBy   string // account of the reviewer who approved it first, where a second one must
-	ByPerson  bool   // the rules alone may not decide it: the applicant objected
-	Imported  bool   // staff brought it in from a file
+	ClaimedBy   string // account of the reviewer who has taken it on; empty where nobody has
+	ClaimedAt   time.Time
+	ClaimedName string // the name of that account, where one application is looked at
+	FirstBy     string // account of the reviewer who approved it first, where a second one must
+	ByPerson    bool   // the rules alone may not decide it: the applicant objected
+	Imported    bool   // staff brought it in from a file
 
 	CreatedAt time.Time
 	UpdatedAt time.Time

@@ -6,6 +6,7 @@ import (
 	"gangway/internal/access"
 	"gangway/internal/audit"
 	"gangway/internal/fault"
+	"gangway/internal/lang"
 )
 
 // Claim takes applications on: until they are decided or released, no colleague decides them and no screening does.
@@ -19,11 +20,20 @@ func (d Desk) Claim(ctx context.Context, by access.Actor, ids []string) (Report,
 				return "", audit.Event{}, fault.New(fault.Conflict, "%s is %s: only what awaits review can be taken on", a.ID, a.State)
 			}
 			if a.ClaimedBy != "" && a.ClaimedBy != by.ID() {
-				return "", audit.Event{}, fault.New(fault.Conflict, "a colleague has taken on %s", a.ID).WithHint("gangway review show %s", a.ID)
+				return "", audit.Event{}, errClaimed(a)
 			}
 			return by.ID(), d.assigned(a, by, "claim"), nil
 		})
 	})
+}
+
+// errClaimed says who has taken an application on, where that is known.
+func errClaimed(a Application) error {
+	who := lang.M("a colleague")
+	if a.ClaimedName != "" {
+		who = lang.M("%s", a.ClaimedName)
+	}
+	return fault.New(fault.Conflict, "%s has taken on %s", who, a.ID).WithHint("gangway review show %s", a.ID)
 }
 
 // Release gives applications back to everybody. A reviewer releases their own, a manager anybody's.

@@ -146,7 +146,7 @@ func (d Desk) mayApprove(p Program, a Application, profile Profile) error {
 // approve where the program wants it so. Errors are those of Move, and fault.Conflict for what a colleague has taken on.
 func rule(by access.Actor, p Program, a Application, batch Batch, decision Decision) (Change, Decision, error) {
 	if a.ClaimedBy != "" && a.ClaimedBy != by.ID() {
-		return Change{}, decision, fault.New(fault.Conflict, "a colleague has taken on %s", a.ID).WithHint("gangway review show %s", a.ID)
+		return Change{}, decision, errClaimed(a)
 	}
 	action := decisionActions[decision.Kind]
 	if decision.Kind == Approval && p.Approvals == 2 {

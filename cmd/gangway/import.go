@@ -123,7 +123,7 @@ func (i *importing) match() (err error) {
 	i.typed = make([]string, len(i.fields))
 	wanted := make([]sheet.Column, len(i.fields))
 	for j, f := range i.fields {
-		wanted[j] = sheet.Column{ID: f.ID, Names: []string{f.Label.Chinese, f.Label.English}, Required: !f.Optional && f.When == ""}
+		wanted[j] = sheet.Column{ID: f.ID, Names: []string{i.both(f.Label), f.Label.Chinese, f.Label.English}, Required: !f.Optional && f.When == ""}
 	}
 	i.columns, err = sheet.Match(i.reader.Header(), wanted, rejectColumns...)
 	if err != nil {

@@ -63,8 +63,8 @@ type jsonRefusedRow struct {
 
 // planColumns are the columns of a spreadsheet of decisions.
 var planColumns = []sheet.Column{
-	{ID: "id", Names: []string{"application", "申请", "申请编号", "编号"}, Required: true},
-	{ID: "decision", Names: []string{"决定", "审核决定", "结果"}, Required: true},
+	{ID: "id", Names: []string{"id", "application", "申请", "申请编号", "编号"}, Required: true},
+	{ID: "decision", Names: []string{"decision", "决定", "审核决定", "结果"}, Required: true},
 	{ID: "reason", Names: []string{"原因", "原因代码"}},
 	{ID: "note", Names: []string{"备注", "说明"}},
 	{ID: "fixes", Names: []string{"fix", "to mend", "待修改", "修改项"}},

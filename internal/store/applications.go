@@ -17,7 +17,8 @@ import (
 
 const applicationColumns = `a.id, a.program, a.program_version, a.account, c.name, a.name, a.state, a.revision, a.answers,
 	a.results, a.verdict, a.submitted_at, a.due_at, a.provisional, a.reason, a.note, a.fixes, a.created_at, a.updated_at,
-	a.facts, a.rules, COALESCE(r.body, ''), a.courses, a.batch, COALESCE(b.kind, ''), a.claimed_by, a.claimed_at, a.first_by, a.by_person, a.imported`
+	a.facts, a.rules, COALESCE(r.body, ''), a.courses, a.batch, COALESCE(b.kind, ''), a.claimed_by, a.claimed_at, a.first_by, a.by_person, a.imported,
+	COALESCE((SELECT k.name FROM accounts k WHERE k.id = a.claimed_by), '')`
 
 const applicationTables = ` FROM applications a JOIN accounts c ON c.id = a.account LEFT JOIN rulesets r ON r.hash = a.rules
 	LEFT JOIN batches b ON b.id = a.batch `
@@ -34,7 +35,7 @@ func scanApplication(r scanner) (sealedApplication, error) {
 	err := r.Scan(&a.ID, &a.Program, &a.ProgramVersion, &a.Account, &a.AccountName, &a.Name, &a.State, &a.Revision, &a.answers,
 		&a.Judged.Verdicts, &a.Verdict, storedTime{&a.SubmittedAt}, storedTime{&a.DueAt}, &a.Provisional, &a.Reason, &a.Note, &fixes,
 		storedTime{&a.CreatedAt}, storedTime{&a.UpdatedAt},
-		&facts, &a.Judged.Rules, &a.Judged.Text, &courses, &a.Batch, &a.BatchKind, &a.ClaimedBy, storedTime{&a.ClaimedAt}, &a.FirstBy, &a.ByPerson, &a.Imported)
+		&facts, &a.Judged.Rules, &a.Judged.Text, &courses, &a.Batch, &a.BatchKind, &a.ClaimedBy, storedTime{&a.ClaimedAt}, &a.FirstBy, &a.ByPerson, &a.Imported, &a.ClaimedName)
 	if err != nil {
 		return a, err
 	}

@@ -77,7 +77,7 @@ func (t *tx) another(a applications.Application) (id string, err error) {
 func (t *tx) recall(b applications.Batch, row *batchRow) error {
 	left := 0
 	for _, id := range strings.Fields(row.notice) {
-		err := t.execOne(errAlready, `UPDATE notices SET state = 'cancelled' WHERE id = $1 AND state = 'queued'`, id)
+		err := t.execOne(errAlready, `UPDATE notices SET state = 'cancelled' WHERE id = $1 AND state IN ('queued', 'failed')`, id)
 		if errors.Is(err, errAlready) {
 			left++
 		} else if err != nil {

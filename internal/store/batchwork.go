@@ -27,8 +27,17 @@ func (s *Store) WorkRange(ctx context.Context, b applications.Batch, phase appli
 			return err
 		})
 		if !errors.Is(err, errTaken) {
+			s.giveWay()
 			return tally, err == nil, err
 		}
+	}
+}
+
+// giveWay lets others have the file between two ranges. SQLite has no queue: who asks again at once mostly gets the lock
+// again, and others would wait until the whole batch is done.
+func (s *Store) giveWay() {
+	if !s.postgres {
+		time.Sleep(5 * time.Millisecond)
 	}
 }
 

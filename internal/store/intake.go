@@ -50,6 +50,7 @@ func (s *Store) TakeIn(ctx context.Context, rows []applications.Taken, move func
 		}
 		return nil
 	})
+	s.giveWay()
 	return fates, err
 }
 
