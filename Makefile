@@ -6,6 +6,7 @@ SHELL       := bash
 VERSION   = $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 KILLS     = 1000
 BENCHTIME = 1s
+BENCHROWS = 10000,100000,1000000
 FUZZTIME  = 1m
 
 # What the race detector watches: everything with goroutines of its own. cmd/gangway mostly runs
@@ -35,9 +36,9 @@ race: ## run the tests of RACE_PACKAGES under the race detector
 race-all: RACE_PACKAGES = ./...
 race-all: race ## run every test under the race detector
 
-bench: ## run every benchmark for BENCHTIME each
+bench: ## run every benchmark for BENCHTIME each, those of batches with BENCHROWS applicants
 	.ci/deps bench
-	.ci/with-postgres go test -run '^$$' -bench . -benchtime $(BENCHTIME) -benchmem ./...
+	GANGWAY_BENCH_ROWS=$(BENCHROWS) .ci/with-postgres go test -timeout 0 -run '^$$' -bench . -benchtime $(BENCHTIME) -benchmem ./...
 
 fuzz: ## fuzz every parser for FUZZTIME each
 	@targets=$$(go test -list '^Fuzz' ./... | \

@@ -178,8 +178,12 @@ func (d Desk) Apply(ctx context.Context, by access.Actor, typed string, tell Pro
 	}
 	switch {
 	case b.Kind == Screened && b.State == BatchPlanning:
-		return b, Tally{}, fault.New(fault.Conflict, "the batch %s is not planned to the end; screen the program again", b.ID).
-			WithHint("gangway review screen --program %s", b.Program)
+		tally, err := d.screen(ctx, by, b, tell)
+		if err == nil {
+			err = fault.New(fault.Conflict, "the plan of the batch %s was broken off; it is finished now, look at it before it is applied", b.ID).
+				WithHint("gangway review batch %s", b.ID)
+		}
+		return b, tally, err
 	case b.State == BatchScreening:
 		tally, err := d.screen(ctx, by, b, tell)
 		return b, tally, err

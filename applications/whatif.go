@@ -49,11 +49,17 @@ func (d Desk) WhatIf(ctx context.Context, by access.Actor, now, changed Program,
 	err = d.Store.EachJudged(ctx, now.ID, func(r Row) error {
 		looked++
 		facts, err := r.facts(now)
-		if err != nil {
+		switch {
+		case fault.KindOf(err) != nil: // such as of an applicant whose data were erased
+			return nil
+		case err != nil:
 			return err
 		}
 		old, young := before.Judge(facts), after.Judge(facts)
 		if old == young {
+			return nil
+		}
+		if old.Overall() == young.Overall() {
 			return nil
 		}
 		m := Mover{Application: r.Application, Before: old.Overall(), After: young.Overall()}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 
 	"gangway/internal/fault"
 	"gangway/internal/sheet"
@@ -19,6 +20,7 @@ type rejectFile struct {
 	path   string
 	file   *os.File
 	writer sheet.Writer
+	kept   []int // the columns of the file that are written
 }
 
 func (r *rejectFile) write(header, cells []string, where, reason string) error {
@@ -27,8 +29,14 @@ func (r *rejectFile) write(header, cells []string, where, reason string) error {
 			return err
 		}
 	}
-	row := make([]string, len(header), len(header)+2)
-	copy(row, cells)
+	row := make([]string, 0, len(r.kept)+2)
+	for _, at := range r.kept {
+		cell := ""
+		if at < len(cells) {
+			cell = cells[at]
+		}
+		row = append(row, cell)
+	}
 	return r.writer.Write(append(row, where, reason))
 }
 
@@ -41,7 +49,11 @@ func (r *rejectFile) open(header []string) (err error) {
 		return err
 	}
 	titles := make([]sheet.Title, 0, len(header)+2)
-	for _, name := range header {
+	for at, name := range header {
+		if slices.Contains(rejectColumns, name) { // of the round before
+			continue
+		}
+		r.kept = append(r.kept, at)
 		titles = append(titles, sheet.Title{ID: name, Text: name})
 	}
 	titles = append(titles, sheet.Title{ID: "line", Text: r.sayf("line")}, sheet.Title{ID: "reason", Text: r.sayf("why it was refused")})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -31,7 +32,7 @@ func reviewBatchesCmd(a *app) *cobra.Command {
 		Example: "gangway review batches",
 		Args:    cobra.NoArgs,
 		RunE: a.signedIn(func(s *session, _ []string) error {
-			batches, err := s.store.Batches(s.ctx, max(1, limit))
+			batches, err := s.store.Batches(s.ctx, atMost(limit))
 			if err != nil {
 				return err
 			}
@@ -44,7 +45,7 @@ func reviewBatchesCmd(a *app) *cobra.Command {
 			return s.printer().List(views, func() render.Table { return t })
 		}),
 	}
-	c.Flags().IntVar(&limit, "limit", 50, "at most so many")
+	c.Flags().IntVar(&limit, "limit", 50, "at most so many; 0 for all")
 	return c
 }
 
@@ -121,11 +122,11 @@ func reviewBatchCmd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			rows, err := s.store.BatchRows(s.ctx, b.ID, applications.RowState(state), after, max(1, limit))
+			rows, err := s.store.BatchRows(s.ctx, b.ID, applications.RowState(state), after, atMost(limit))
 			if err != nil {
 				return err
 			}
-			if len(rows) == limit {
+			if limit > 0 && len(rows) == limit {
 				s.say("There may be more; go on with --after %s", rows[len(rows)-1].Application)
 			}
 			return s.listBatchRows(rows)
@@ -133,8 +134,16 @@ func reviewBatchCmd(a *app) *cobra.Command {
 	}
 	c.Flags().StringVar(&state, "state", "", "only rows in this state: planned, done, refused, left or undone")
 	c.Flags().StringVar(&after, "after", "", "only rows behind this application's id")
-	c.Flags().IntVar(&limit, "limit", 100, "at most so many")
+	c.Flags().IntVar(&limit, "limit", 100, "at most so many; 0 for all")
 	return c
+}
+
+// atMost is the limit a flag asks for, where 0 is none.
+func atMost(limit int) int {
+	if limit <= 0 {
+		return math.MaxInt32
+	}
+	return limit
 }
 
 func isOne[T comparable](v T, of []T) bool {

@@ -241,7 +241,11 @@ func (s *session) showDecided(b applications.Report, err error) error {
 		v.Refused = append(v.Refused, jsonRefusal{r.ID, e.Kind, e.Message})
 		t.Rows = append(t.Rows, []string{r.ID, s.sayf("refused"), e.Message})
 	}
-	s.say("%d done, %d refused (batch %s)", len(b.Done), len(b.Refused), b.Batch)
+	if b.Batch != "" {
+		s.say("%d done, %d refused (batch %s)", len(b.Done), len(b.Refused), b.Batch)
+	} else {
+		s.say("%d done, %d refused", len(b.Done), len(b.Refused))
+	}
 	page := func() render.Page { return render.Page{Sections: []render.Section{{Table: t}}} }
 	if printErr := s.printer().Value(v, page); printErr != nil || err != nil {
 		return orElse(err, printErr)

@@ -134,6 +134,9 @@ func (s *session) readPlanned(id string, columns sheet.Columns, row sheet.Row) (
 	if err != nil {
 		return d, err
 	}
+	if len(id) != len(application.ID) { // a cell that was cut off must not decide on somebody else
+		return d, fault.New(fault.Invalid, "the id %q is not whole; a spreadsheet needs whole ids", id)
+	}
 	d.Application = application.ID
 	return d, s.desk().CheckPlanned(d, application)
 }

@@ -218,8 +218,10 @@ func (t *tx) write(o applications.Outcome) (applications.Application, error) {
 		return a, err
 	}
 	a.Revision++
-	if err := t.snapshot(a); err != nil {
-		return a, err
+	if event.Action == string(applications.Submit) {
+		if err := t.snapshot(a); err != nil {
+			return a, err
+		}
 	}
 	notices, err := t.queue(o.Notices)
 	if err != nil {
@@ -272,9 +274,6 @@ func (t *tx) keepSubmission(a applications.Application, who *seal.Person) error 
 
 // snapshot keeps what was handed in.
 func (t *tx) snapshot(a applications.Application) error {
-	if a.State != applications.Submitted {
-		return nil
-	}
 	var seq int
 	if err := t.row(`SELECT COALESCE(MAX(seq), 0) + 1 FROM submissions WHERE application = $1`, a.ID).Scan(&seq); err != nil {
 		return err

@@ -76,7 +76,7 @@ func (t *tx) updateMany(b applications.Batch, rows []*batchRow) (taken map[strin
 		FROM UNNEST($4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
 				$14::text[], $15::text[], $16::text[], $17::text[])
 			AS n (revision, seq, id, was, state, reason, note, fixes, courses, first_by, claimed_by, claimed_at, mac, head)
-		WHERE a.id = n.id AND a.revision = n.revision AND a.state = n.was AND a.account <> $3
+		WHERE a.id = n.id AND a.revision = n.revision AND a.events = n.seq - 1 AND a.state = n.was AND a.account <> $3
 		RETURNING a.id`, args...)
 	taken = make(map[string]bool, len(ids))
 	for _, id := range ids {

@@ -52,7 +52,7 @@ func (t *tx) changeBack(row *batchRow) error {
 	}
 	err = t.execOne(errChanged(a.ID), `UPDATE applications SET state = $4, reason = $5, note = $6, fixes = $7, courses = $8, batch = $9,
 			first_by = $10, updated_at = $11, revision = revision + 1, events = $12, last_mac = $13, head = $14
-		WHERE id = $1 AND state = $2 AND revision = $3 AND account <> $15`,
+		WHERE id = $1 AND state = $2 AND revision = $3 AND events = $12 - 1 AND account <> $15`,
 		a.ID, string(row.Change.From()), a.Revision, string(a.State), a.Reason, a.Note, mustJSON(a.Fixes), strings.Join(a.Courses, " "), a.Batch,
 		a.FirstBy, timeText(a.UpdatedAt), row.seq, row.mac, row.head, row.event.Actor)
 	if errors.Is(err, fault.Conflict) {

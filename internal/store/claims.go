@@ -24,7 +24,7 @@ func (s *Store) Assign(ctx context.Context, typed string, choose func(applicatio
 			since = t.now
 		}
 		err = t.execOne(errChanged(a.ID), `UPDATE applications SET claimed_by = $4, claimed_at = $5
-			WHERE id = $1 AND state = $2 AND claimed_by = $3`, a.ID, string(a.State), a.ClaimedBy, by, timeText(since))
+			WHERE id = $1 AND state = $2 AND claimed_by = $3 AND account <> $6`, a.ID, string(a.State), a.ClaimedBy, by, timeText(since), event.Actor)
 		if err != nil {
 			return err
 		}
@@ -43,7 +43,7 @@ type Workload struct {
 	Week     int    `json:"decided_7_days"`
 }
 
-// Workloads returns what every reviewer has on the desk, and what they decided since the two times given, sorted by name.
+// Workloads returns what every reviewer has on the desk, and what they themselves, not the rules, decided since the two times given, sorted by name.
 func (s *Store) Workloads(ctx context.Context, today, week time.Time) ([]Workload, error) {
 	scan := func(r scanner) (w Workload, err error) {
 		err = r.Scan(&w.Reviewer, &w.Claimed, &w.Overdue, &w.Today, &w.Week)
@@ -55,7 +55,8 @@ func (s *Store) Workloads(ctx context.Context, today, week time.Time) ([]Workloa
 			COALESCE(d.today, 0), COALESCE(d.week, 0)
 		FROM accounts c LEFT JOIN (
 			SELECT decided_by, SUM(CASE WHEN decided_at >= $2 THEN 1 ELSE 0 END) AS today, COUNT(*) AS week
-			FROM decisions WHERE decided_at >= $3 AND state = 'done' GROUP BY decided_by) AS d ON d.decided_by = c.id
+			FROM decisions JOIN batches b ON b.id = decisions.batch AND b.kind <> 'screen'
+			WHERE decided_at >= $3 AND decisions.state = 'done' GROUP BY decided_by) AS d ON d.decided_by = c.id
 		WHERE ' ' || c.roles || ' ' LIKE '% reviewer %' AND NOT c.disabled ORDER BY c.name`,
 		timeText(s.now()), timeText(today), timeText(week))
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"gangway/applications"
-	"gangway/internal/fault"
 	"gangway/internal/seal"
 )
 
@@ -24,6 +23,7 @@ type takenRow struct {
 	index               string // of the mobile
 	account             string // of a person who is there already
 	fate                applications.Fate
+	again               *takenRow // the row before with the same mobile
 }
 
 // TakeIn stores applicants of a file with their applications, all of them or none, and returns the fate of each.
@@ -47,6 +47,9 @@ func (s *Store) TakeIn(ctx context.Context, rows []applications.Taken, move func
 		}
 		for i := range taken {
 			fates[i] = taken[i].fate
+			if same := taken[i].again; same != nil {
+				fates[i] = applications.Fate{ID: same.fate.ID}
+			}
 		}
 		return nil
 	})
@@ -90,11 +93,10 @@ func (t *tx) recognise(rows []takenRow) error {
 	first := map[string]*takenRow{}
 	for i := range rows {
 		row := &rows[i]
-		switch before := first[row.index]; {
-		case before == nil:
+		if before := first[row.index]; before != nil {
+			row.again = before
+		} else {
 			first[row.index] = row
-		case row.fate.Refused == nil && row.fate.ID == "": // the file has the person twice
-			row.fate.Refused = fault.New(fault.Conflict, "this mobile stands in the file before")
 		}
 	}
 	return nil
@@ -106,27 +108,24 @@ type knownPerson struct {
 	verified       bool
 }
 
-// meet decides what becomes of an applicant who is in the store already.
+// meet looks what a person with an applicant's mobile means for the applicant: one who has applied is there already; who has
+// shown that the mobile is theirs gets the application; else whoever was imported with it before. Somebody who registered
+// with the mobile and has not verified it means nothing.
 func (t *tx) meet(row *takenRow, person knownPerson) error {
 	imported := strings.HasPrefix(person.index, "import:")
-	var id string
-	err := t.row(`SELECT COALESCE(MIN(id), '') FROM applications WHERE account = $1 AND program = $2`, person.account, row.Taken.Application.Program).Scan(&id)
-	switch {
-	case err != nil:
-		return err
-	case id != "":
-		row.fate.ID = id
-	case imported || person.verified:
-		row.account = person.account
-	default: // whoever registered has not shown that the mobile is theirs
-		row.fate.Refused = fault.New(fault.Conflict, "an account has this mobile and has not verified it; ask the applicant to verify it or to apply there")
+	if !imported && !person.verified || row.fate.ID != "" {
+		return nil
 	}
-	return nil
+	err := t.row(`SELECT COALESCE(MIN(id), '') FROM applications WHERE account = $1 AND program = $2`, person.account, row.Taken.Application.Program).Scan(&row.fate.ID)
+	if person.verified || row.account == "" {
+		row.account = person.account
+	}
+	return err
 }
 
 // prepare gives a new applicant ids, seals what is personal, and makes the change that hands the application in.
 func (t *tx) prepare(row *takenRow, move func(applications.Application) (applications.Change, error)) error {
-	if row.fate.ID != "" || row.fate.Refused != nil {
+	if row.fate.ID != "" || row.again != nil {
 		return nil
 	}
 	a := row.Taken.Application

@@ -44,15 +44,15 @@ ALTER TABLE applications ADD COLUMN imported BOOLEAN NOT NULL DEFAULT FALSE;
 -- An imported person has no way to sign in until somebody registers with the same mobile and proves to have it.
 ALTER TABLE people ADD COLUMN imported BOOLEAN NOT NULL DEFAULT FALSE;
 
--- A batch is planned, worked in ranges of ids, and done; it may be taken back. screened says that it was made by the
--- rules alone.
+-- A batch is planned, worked in ranges of ids, and done; it may be taken back. The kind screen says that it was
+-- made by the rules alone.
 ALTER TABLE batches ADD COLUMN program TEXT NOT NULL DEFAULT '';
 ALTER TABLE batches ADD COLUMN state TEXT NOT NULL DEFAULT 'done';
 ALTER TABLE batches ADD COLUMN applied_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE batches ADD COLUMN applied_at TEXT NOT NULL DEFAULT '';
 CREATE TABLE batch_ranges (
 	batch    TEXT NOT NULL,
-	phase    TEXT NOT NULL,                    -- plan, apply, or undo
+	phase    TEXT NOT NULL,                    -- plan, screen, apply, or undo
 	seq      BIGINT NOT NULL,
 	first_id TEXT NOT NULL,                    -- from this id on
 	last_id  TEXT NOT NULL,                    -- up to this one
