@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gangway/internal/fault"
+	"gangway/internal/lang"
 )
 
 // A Batch is decisions that are planned, applied and taken back together.
@@ -43,6 +44,17 @@ const (
 	BatchUndoing   BatchState = "undoing"
 	BatchUndone    BatchState = "undone"
 )
+
+var batchStateNames = map[BatchState]lang.Message{
+	BatchPlanning: lang.M("being planned"), BatchPlanned: lang.M("waiting to be applied"), BatchScreening: lang.M("being applied"),
+	BatchApplying: lang.M("being applied"), BatchDone: lang.M("done"), BatchUndoing: lang.M("being taken back"), BatchUndone: lang.M("taken back"),
+}
+
+// Said returns the state's name.
+func (s BatchState) Said() lang.Message { return batchStateNames[s] }
+
+// SayIn says the state's name for people.
+func (s BatchState) SayIn(speaker lang.Speaker) string { return speaker.Say(s.Said()) }
 
 // A RowState says what became of one application in a batch.
 type RowState string

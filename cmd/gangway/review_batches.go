@@ -40,7 +40,7 @@ func reviewBatchesCmd(a *app) *cobra.Command {
 			for i, b := range batches {
 				v := s.batchHead(b)
 				views[i] = v
-				t.Rows = append(t.Rows, []string{v.Batch, s.batchKind(b.Kind), orDash(v.Program), s.batchState(b.State), v.OpenedBy, moment(b.OpenedAt)})
+				t.Rows = append(t.Rows, []string{v.Batch, s.batchKind(b.Kind), orDash(v.Program), b.State.SayIn(s.speaker), v.OpenedBy, moment(b.OpenedAt)})
 			}
 			return s.printer().List(views, func() render.Table { return t })
 		}),
@@ -73,22 +73,6 @@ func (a *app) batchKind(k applications.BatchKind) string {
 		return a.sayf("spreadsheet")
 	}
 	return a.sayf("chosen one by one")
-}
-
-func (a *app) batchState(state applications.BatchState) string {
-	switch state {
-	case applications.BatchPlanning:
-		return a.sayf("being planned")
-	case applications.BatchPlanned:
-		return a.sayf("waiting to be applied")
-	case applications.BatchScreening, applications.BatchApplying:
-		return a.sayf("being applied")
-	case applications.BatchUndoing:
-		return a.sayf("being taken back")
-	case applications.BatchUndone:
-		return a.sayf("taken back")
-	}
-	return a.sayf("done")
 }
 
 // A jsonBatchRow is the JSON form of a row of a batch.

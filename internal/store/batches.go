@@ -90,7 +90,7 @@ func (t *tx) enter(b applications.Batch, phase applications.Phase, from []applic
 		return err
 	}
 	if !slices.Contains(from, was) {
-		return fault.New(fault.Conflict, "the batch %s is %s", b.ID, string(was)).WithHint("gangway review batch %s", b.ID)
+		return fault.New(fault.Conflict, "the batch %s is %s", b.ID, was).WithHint("gangway review batch %s", b.ID)
 	}
 	if err := t.exec(`UPDATE batches SET state = $2 WHERE id = $1`, b.ID, string(to)); err != nil {
 		return err

@@ -72,7 +72,7 @@ func TestAPlanThatBrokeOffIsNotCarriedOut(t *testing.T) {
 			o.Fatalf("got %v of batch %q", err, b.ID)
 		}
 		_, _, err = o.Apply(o.Context(), actor(o.clerk), b.ID, quiet)
-		wantKind(o, err, fault.Conflict, "is planning")
+		wantKind(o, err, fault.Conflict, "is being planned")
 		o.wantStates([]string{id}, applications.Submitted)
 	})
 }

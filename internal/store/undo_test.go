@@ -143,7 +143,7 @@ func TestABatchIsDoneOnceAndUndoneOnce(t *testing.T) {
 		o.imports("plain", fit, unskilled)
 		b, _ := o.screen(o.clerk, "plain", false)
 		_, _, err := o.Undo(o.Context(), actor(o.clerk), b.ID, quiet)
-		wantKind(o, err, fault.Conflict, "is planned")
+		wantKind(o, err, fault.Conflict, "is waiting to be applied")
 		tally := o.apply(o.clerk, b.ID)
 		after := everything(o, o.db)
 		_, _, err = o.Apply(o.Context(), actor(o.mate), b.ID, quiet)
@@ -156,9 +156,9 @@ func TestABatchIsDoneOnceAndUndoneOnce(t *testing.T) {
 		}
 		after = everything(o, o.db)
 		_, _, err = o.Undo(o.Context(), actor(o.mate), b.ID, quiet)
-		wantKind(o, err, fault.Conflict, "is undone")
+		wantKind(o, err, fault.Conflict, "is taken back")
 		_, _, err = o.Apply(o.Context(), actor(o.mate), b.ID, quiet)
-		wantKind(o, err, fault.Conflict, "is undone")
+		wantKind(o, err, fault.Conflict, "is taken back")
 		if diff := cmp.Diff(after, everything(o, o.db)); diff != "" {
 			o.Errorf("an undone batch changed something: before -, after +\n%s", diff)
 		}
@@ -228,7 +228,7 @@ func TestABatchThatWasStoppedIsTakenBack(t *testing.T) {
 			o.Error("a range is worked of a batch that is being taken back")
 		}
 		_, _, err = o.Apply(o.Context(), actor(o.clerk), b.ID, quiet)
-		wantKind(o, err, fault.Conflict, "is undone")
+		wantKind(o, err, fault.Conflict, "is taken back")
 		o.wantStates(ids, applications.Submitted, applications.Submitted, applications.Submitted, applications.Submitted)
 		wantIntact(o, o.store)
 	})
