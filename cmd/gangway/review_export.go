@@ -85,6 +85,9 @@ func (e *exporting) prepare(format, to string) (err error) {
 	if to == "" && e.format == sheet.XLSX && term.Interactive(e.out, e.out, e.getenv) {
 		return fault.New(fault.Usage, "a workbook cannot be shown on a terminal").WithHint("--to FILE.xlsx")
 	}
+	if _, err := os.Lstat(to); to != "" && err == nil { // nothing is recorded of an export that cannot be made
+		return errThere(to)
+	}
 	if e.filter.Program == "" {
 		return nil
 	}
