@@ -23,15 +23,15 @@ build: ## build bin/gangway with its version stamped in
 
 test: ## run every test, on SQLite and on a PostgreSQL server of its own
 	.ci/deps
-	.ci/with-postgres go test ./...
+	.ci/with-postgres go test -timeout 20m ./...
 
 campaign: ## kill KILLS processes at work on each engine, and look at what they left
 	.ci/deps
 	.ci/with-postgres go test ./internal/store -run '^TestCampaignOfKills$$' -v -timeout 2h -kills $(KILLS)
 
-race: ## run the tests of RACE_PACKAGES under the race detector
+race: ## run the tests of RACE_PACKAGES under the race detector, the kill campaign in its short form
 	.ci/deps race
-	CGO_ENABLED=1 .ci/with-postgres go test -race $(RACE_PACKAGES)
+	CGO_ENABLED=1 .ci/with-postgres go test -race -short -timeout 20m $(RACE_PACKAGES)
 
 race-all: RACE_PACKAGES = ./...
 race-all: race ## run every test under the race detector
